@@ -1,0 +1,72 @@
+//! Validators: what proves that a candidate of the right shape is the identifier it looks like.
+//!
+//! A detector names its validator in its file, `validator = "luhn(prefix=80840)"`; [`find`] resolves that
+//! text. A validator is a pure function of the candidate; it never sees the words around it.
+
+mod clinical;
+mod credential;
+mod date;
+mod device;
+mod digits;
+mod eu;
+mod finance;
+mod net;
+mod salesforce;
+mod uk;
+mod us;
+mod world;
+
+/// A candidate as validators see it.
+#[derive(Clone, Copy)]
+pub(crate) struct Value<'a> {
+    /// The span as it stands in the (folded, hence ASCII) text, separators included.
+    pub(crate) raw: &'a [u8],
+    /// Letters and digits of `raw` alone, letters in upper case.
+    pub(crate) compact: &'a [u8],
+}
+
+/// True when the candidate is proven. The second argument is what stood in the parentheses, after `=`.
+pub(crate) type Check = fn(Value<'_>, &str) -> bool;
+
+/// The registry, one table a module: `(name in the detector file, function)`.
+const TABLES: &[&[(&str, Check)]] = &[
+    clinical::CHECKS,
+    credential::CHECKS,
+    date::CHECKS,
+    device::CHECKS,
+    digits::CHECKS,
+    eu::CHECKS,
+    finance::CHECKS,
+    net::CHECKS,
+    salesforce::CHECKS,
+    uk::CHECKS,
+    us::CHECKS,
+    world::CHECKS,
+];
+
+/// Resolves `name`, `name(argument)` or `name(key=argument)`.
+pub(crate) fn find(text: &str) -> Option<(Check, &str)> {
+    let (name, argument) = match text.split_once('(') {
+        None => (text, ""),
+        Some((name, rest)) => {
+            let inside = rest.strip_suffix(')')?;
+            (name, inside.split_once('=').map_or(inside, |(_, value)| value))
+        }
+    };
+    let check = TABLES.iter().copied().flatten().find(|(known, _)| *known == name)?.1;
+    Some((check, argument))
+}
+
+/// All validator names, for the generator's error message.
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    TABLES.iter().copied().flatten().map(|(name, _)| *name)
+}
+
+/// Runs a validator over plain text, as the unit tests of the modules do.
+#[cfg(test)]
+pub(crate) fn check(validator: &str, text: &str) -> bool {
+    let (check, argument) = find(validator).expect("a known validator");
+    let compact: Vec<u8> =
+        text.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_uppercase()).collect();
+    check(Value { raw: text.as_bytes(), compact: &compact }, argument)
+}
