@@ -1,0 +1,3 @@
+use super::Grow;
+
+pub(super) const GROWS: &[(&str, Grow)] = &[];
