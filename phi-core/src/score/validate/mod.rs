@@ -16,6 +16,8 @@ mod uk;
 mod us;
 mod world;
 
+pub(crate) use date::MONTH_STARTS;
+
 /// A candidate as validators see it.
 #[derive(Clone, Copy)]
 pub(crate) struct Value<'a> {

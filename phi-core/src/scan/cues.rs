@@ -1,0 +1,194 @@
+//! Cues: the words around a candidate that say what it is.
+//!
+//! From the candidate the walk goes left, word by word, and asks the pack's table for each word and for the
+//! phrases that end with it. Only candidates pay for it; the rest of the text is never searched for cues.
+
+use super::cue_hash::{SEED, finish, join, letter};
+use crate::pack::{DetectorSet, SET_WORDS, Tables, set_union};
+
+/// How far before a candidate a cue may stand, in bytes.
+pub(crate) const REACH: usize = 48;
+/// How far behind it.
+const REACH_AFTER: usize = 14;
+const MAX_WORDS: usize = 9;
+
+const NOBODY: DetectorSet = [0; SET_WORDS];
+
+/// Which detectors the surroundings speak for and against.
+#[derive(Clone, Copy)]
+pub(crate) struct CueContext {
+    pub(crate) explicit: DetectorSet,
+    pub(crate) near: DetectorSet,
+    pub(crate) nearest: DetectorSet,
+    pub(crate) after: DetectorSet,
+    pub(crate) explicit_against: DetectorSet,
+    pub(crate) near_against: DetectorSet,
+}
+
+impl CueContext {
+    pub(crate) const EMPTY: CueContext = CueContext {
+        explicit: NOBODY,
+        near: NOBODY,
+        nearest: NOBODY,
+        after: NOBODY,
+        explicit_against: NOBODY,
+        near_against: NOBODY,
+    };
+}
+
+/// Phrases that began to the right and may go on with the next word.
+struct Pending {
+    items: [(u32, bool); 4],
+    len: usize,
+}
+
+struct Walk<'a> {
+    tables: Tables<'a>,
+    found: CueContext,
+    pending: Pending,
+    /// Only fillers and punctuation lie between here and the value.
+    explicit: bool,
+}
+
+impl Walk<'_> {
+    fn word(&mut self, hash: u32) {
+        let before = std::mem::replace(&mut self.pending, Pending { items: [(0, false); 4], len: 0 });
+        for (phrase, explicit) in &before.items[..before.len] {
+            self.phrase(join(*phrase, hash), *explicit);
+        }
+        let filler = self.phrase(hash, self.explicit);
+        self.explicit &= filler;
+    }
+
+    /// Looks one phrase up; true when it is a filler.
+    fn phrase(&mut self, hash: u32, explicit: bool) -> bool {
+        let Some(hit) = self.tables.cue(hash) else { return false };
+        if let Some((favour, against)) = hit.sets {
+            if self.found.nearest == NOBODY {
+                self.found.nearest = *favour;
+            }
+            let (for_set, against_set) = match explicit {
+                true => (&mut self.found.explicit, &mut self.found.explicit_against),
+                false => (&mut self.found.near, &mut self.found.near_against),
+            };
+            set_union(for_set, favour);
+            set_union(against_set, against);
+        }
+        if hit.continues() && self.pending.len < self.pending.items.len() {
+            self.pending.items[self.pending.len] = (hash, explicit);
+            self.pending.len += 1;
+        }
+        hit.is_filler()
+    }
+}
+
+/// What stands before `start` and behind `end`.
+pub(crate) fn around(text: &[u8], start: usize, end: usize, tables: Tables<'_>) -> CueContext {
+    let mut walk = Walk {
+        tables,
+        found: CueContext::EMPTY,
+        pending: Pending { items: [(0, false); 4], len: 0 },
+        explicit: true,
+    };
+    before(text, start, &mut walk);
+    behind(text, end, &mut walk.found, tables);
+    walk.found
+}
+
+fn before(text: &[u8], start: usize, walk: &mut Walk<'_>) {
+    let stop = start.saturating_sub(REACH);
+    let mut at = start;
+    let (mut words, mut crossed) = (0, false);
+    while at > stop && words < MAX_WORDS {
+        let byte = text[at - 1];
+        if byte.is_ascii_alphanumeric() {
+            at = match word_before(text, at, walk) {
+                Some(at) => at,
+                None => return,
+            };
+            words += 1;
+            continue;
+        }
+        match byte {
+            b'\n' | b'\r' => {
+                // A form may put the value under its label, nothing else reaches over a line.
+                let label = text[..at - 1].trim_ascii_end().last();
+                if words > 0 || crossed && byte == b'\n' || !matches!(label, Some(b':' | b'#' | b'=')) {
+                    return;
+                }
+                crossed |= byte == b'\n';
+            }
+            b';' | b'{' | b'}' => return,
+            b'|' if words > 0 => return,
+            b'?' | b'!' | b'&' if words > 0 || byte == b'&' => {
+                if text.get(at).is_none_or(|next| !next.is_ascii_alphabetic()) || byte == b'&' {
+                    return;
+                }
+            }
+            b'.' if words > 0 && text.get(at) == Some(&b' ') && sentence_ends(text, at - 1) => return,
+            b',' => walk.explicit = false,
+            b'#' => walk.word(finish(letter(SEED, b'#'))),
+            _ => {}
+        }
+        at -= 1;
+    }
+}
+
+/// A full stop behind a long word ends a sentence; behind "No." or "Rec." it does not.
+fn sentence_ends(text: &[u8], dot: usize) -> bool {
+    text[..dot].iter().rev().take(5).take_while(|b| b.is_ascii_alphanumeric()).count() > 4
+}
+
+/// Reads the word that ends at `end`, gives it to the walk, and answers where it begins. `None` ends the walk: the
+/// word is a number, so what stands before it speaks of that.
+fn word_before(text: &[u8], end: usize, walk: &mut Walk<'_>) -> Option<usize> {
+    let (mut at, mut part, mut whole) = (end, SEED, SEED);
+    let (mut digits, mut parts) = (0, 1);
+    let explicit = walk.explicit;
+    while at > 0 && end - at < 32 {
+        let byte = text[at - 1];
+        if !byte.is_ascii_alphanumeric() {
+            break;
+        }
+        digits += usize::from(byte.is_ascii_digit());
+        part = letter(part, byte);
+        whole = letter(whole, byte);
+        at -= 1;
+        // camelCase: a capital behind a small letter begins a word of its own.
+        if byte.is_ascii_uppercase() && at > 0 && text[at - 1].is_ascii_lowercase() {
+            walk.word(finish(part));
+            part = SEED;
+            parts += 1;
+        }
+    }
+    if digits >= 4 {
+        return None;
+    }
+    if part != SEED {
+        walk.word(finish(part));
+    }
+    if parts > 1 {
+        walk.phrase(finish(whole), explicit);
+    }
+    Some(at)
+}
+
+/// One word directly behind, as in `123-45-6789 (SSN)` or `7.5 mg`.
+fn behind(text: &[u8], end: usize, found: &mut CueContext, tables: Tables<'_>) {
+    let rest = &text[end.min(text.len())..text.len().min(end + REACH_AFTER)];
+    let Some(from) = rest.iter().take(4).position(u8::is_ascii_alphanumeric) else { return };
+    if rest[..from].iter().any(|b| !matches!(b, b' ' | b'(' | b'[' | b'-' | b'%')) {
+        return;
+    }
+    let word = &rest[from..];
+    let len = word.iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(word.len());
+    if let Some(hit) = tables.cue(super::cue_hash::word(&word[..len]))
+        && let Some((favour, against)) = hit.sets
+    {
+        // A label in front of the *next* value is not this one's.
+        if !matches!(word.get(len), Some(b':' | b'=' | b'#')) {
+            found.after = *favour;
+        }
+        set_union(&mut found.explicit_against, against);
+    }
+}

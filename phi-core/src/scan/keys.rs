@@ -1,0 +1,147 @@
+//! `key = value`: values that a key names, whatever they look like.
+
+use super::cue_hash::{SEED, finish, join, letter};
+use super::pass::Pass;
+use crate::pack::{KeyRule, set_has};
+use crate::score::evidence::{EvidenceKind, EvidenceList};
+use crate::score::weigh;
+use std::ops::Range;
+
+/// Longest key name and longest value.
+const MAX_NAME: usize = 64;
+const MAX_VALUE: usize = 1024;
+/// Authentication schemes that stand before the secret in a header.
+const SCHEMES: [&[u8]; 7] = [b"bearer", b"basic", b"token", b"apikey", b"oauth", b"digest", b"negotiate"];
+
+impl Pass<'_> {
+    /// A `:`, `=` or `>` at `sign`: is there a key before it that a detector knows, and a value behind it?
+    pub(super) fn key(&mut self, sign: usize) {
+        let Some((name, hash)) = self.key_name(sign) else { return };
+        let Some(value) = self.value(sign) else { return };
+        let parameter = name.start > 0 && matches!(self.text[name.start - 1], b'?' | b'&' | b';' | b'#');
+        let keys = &self.setup.pack.keys;
+        let from = keys.partition_point(|(known, _)| *known < hash);
+        for (_, KeyRule { detector, parameter: wanted, min }) in
+            keys[from..].iter().take_while(|(known, _)| *known == hash)
+        {
+            let fits = (!wanted || parameter) && value.len() >= usize::from(*min);
+            if fits && set_has(self.setup.enabled, *detector) {
+                let mut evidence = EvidenceList::new();
+                evidence.push(EvidenceKind::Key, weigh::KEY);
+                self.settle(*detector, value.clone(), evidence);
+            }
+        }
+    }
+
+    /// The longest known key that ends before the sign, and its hash.
+    fn key_name(&self, sign: usize) -> Option<(Range<usize>, u32)> {
+        let text = self.text;
+        let mut end = sign;
+        while end > 0 && sign - end < 4 && matches!(text[end - 1], b' ' | b'"' | b'\'' | b'\\' | b'`') {
+            end -= 1;
+        }
+        if text[sign] == b'>' && end != sign {
+            return None;
+        }
+        let stop = end.saturating_sub(MAX_NAME);
+        let (mut at, mut word, mut phrase) = (end, SEED, None::<u32>);
+        let mut best = None;
+        // Words of the name from the right; the phrase grows while the table says that a longer one exists.
+        loop {
+            let inside = at > stop && text[at - 1].is_ascii_alphanumeric();
+            let camel = word != SEED && inside && text[at].is_ascii_uppercase() && text[at - 1].is_ascii_lowercase();
+            if !inside || camel {
+                if word == SEED {
+                    return best;
+                }
+                let joined = match phrase {
+                    None => finish(word),
+                    Some(phrase) => join(phrase, finish(word)),
+                };
+                let hit = self.tables.cue(joined);
+                if hit.is_some_and(|hit| hit.is_key()) {
+                    best = Some((at..end, joined));
+                }
+                let separator = at > stop && matches!(text[at - 1], b'_' | b'-' | b'.' | b' ');
+                if !hit.is_some_and(|hit| hit.continues()) || !(camel || separator) {
+                    // `clientsecret` is a name of its own as well as `clientSecret`.
+                    return best.map(|(range, hash)| (name_start(text, range.start, stop)..range.end, hash));
+                }
+                (phrase, word) = (Some(joined), SEED);
+                if camel {
+                    continue;
+                }
+                at -= 1;
+                continue;
+            }
+            at -= 1;
+            word = letter(word, text[at]);
+        }
+    }
+
+    /// The value behind the sign, without quotes.
+    fn value(&self, sign: usize) -> Option<Range<usize>> {
+        let text = self.text;
+        let mut at = sign + 1;
+        if matches!((text[sign], text.get(at)), (b'=' | b':', Some(b'=' | b'>'))) {
+            at += 1;
+        }
+        let mut skipped = 0;
+        while skipped < 3 && matches!(text.get(at), Some(b' ' | b'\t')) {
+            at += 1;
+            skipped += 1;
+        }
+        let escaped = text.get(at) == Some(&b'\\') && matches!(text.get(at + 1), Some(b'"' | b'\''));
+        at += usize::from(escaped);
+        let quote = text.get(at).copied().filter(|b| matches!(b, b'"' | b'\'' | b'`'));
+        at += usize::from(quote.is_some());
+        let start = self.after_scheme(at);
+        let rest = &text[start.min(text.len())..text.len().min(start + MAX_VALUE)];
+        let stop = |b: u8| match quote {
+            Some(quote) => b == quote || b == b'\n' || b == b'\r',
+            None => b.is_ascii_whitespace() || matches!(b, b',' | b';' | b'&' | b'<' | b'"' | b'\'' | b'`' | b'|'),
+        };
+        let mut len = rest.iter().position(|b| stop(*b)).unwrap_or(rest.len());
+        if escaped && len > 0 && rest[len - 1] == b'\\' {
+            len -= 1;
+        }
+        if quote.is_none() {
+            len = trim_end(&rest[..len]);
+        }
+        (len > 0).then_some(start..start + len)
+    }
+
+    /// Skips `Bearer ` and the like.
+    fn after_scheme(&self, at: usize) -> usize {
+        let rest = &self.text[at.min(self.text.len())..];
+        let len = rest.iter().take(12).take_while(|b| b.is_ascii_alphabetic()).count();
+        let known = SCHEMES.iter().any(|scheme| rest[..len].eq_ignore_ascii_case(scheme));
+        if known && rest.get(len) == Some(&b' ') { at + len + 1 } else { at }
+    }
+}
+
+/// The name may have more words in front that the table does not ask for, as in `db.password`.
+fn name_start(text: &[u8], at: usize, stop: usize) -> usize {
+    let more = text[stop..at].iter().rev().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'));
+    at - more.count()
+}
+
+/// Closing brackets and full stops behind a bare value belong to the sentence around it.
+fn trim_end(value: &[u8]) -> usize {
+    let mut len = value.len();
+    while len > 0 {
+        let opened = |open: u8| value[..len].contains(&open);
+        let loose = match value[len - 1] {
+            b'.' => true,
+            b')' => !opened(b'('),
+            b']' => !opened(b'['),
+            b'}' => !opened(b'{'),
+            _ => false,
+        };
+        if !loose {
+            break;
+        }
+        len -= 1;
+    }
+    len
+}

@@ -1,0 +1,79 @@
+//! Overlaps: of candidates that share text one stays, the same one each time.
+
+use super::evidence::EvidenceKind;
+use crate::scan::Candidate;
+use std::cmp::Reverse;
+
+/// Memory that is reused.
+#[derive(Default)]
+pub(crate) struct Scratch {
+    order: Vec<u32>,
+    kept: Vec<(usize, usize, u32)>,
+}
+
+/// Leaves in `all` the candidates that win, in the order of the text. `rank` is the label's place in line.
+///
+/// The longest wins; then one with a cue next to it; then one whose validator is satisfied; then the higher score;
+/// then the label's rank. A candidate with an explicit cue also beats a longer one that nothing but its shape speaks for.
+pub(crate) fn resolve(all: &mut Vec<Candidate>, scratch: &mut Scratch, rank: impl Fn(&Candidate) -> u8) {
+    all.sort_unstable_by_key(|c| (c.start, Reverse(c.end), c.pack, c.detector));
+    let mut write = 0;
+    let mut from = 0;
+    while from < all.len() {
+        let (mut upto, mut reach) = (from + 1, all[from].end);
+        while upto < all.len() && all[upto].start < reach {
+            reach = reach.max(all[upto].end);
+            upto += 1;
+        }
+        if upto - from == 1 {
+            all[write] = all[from];
+            write += 1;
+        } else {
+            write = group(all, from..upto, write, scratch, &rank);
+        }
+        from = upto;
+    }
+    all.truncate(write);
+}
+
+/// Settles one run of candidates that overlap, and moves the winners to `write`.
+fn group(
+    all: &mut [Candidate],
+    run: std::ops::Range<usize>,
+    mut write: usize,
+    scratch: &mut Scratch,
+    rank: &impl Fn(&Candidate) -> u8,
+) -> usize {
+    let Scratch { order, kept } = scratch;
+    order.clear();
+    order.extend(run.map(|at| at as u32));
+    order.sort_unstable_by_key(|at| {
+        let c = &all[*at as usize];
+        let named = named(c);
+        (!named, Reverse(c.end - c.start), !c.evidence.has(EvidenceKind::Validated), Reverse(c.score), rank(c), c.detector)
+    });
+    kept.clear();
+    for &at in order.iter() {
+        let c = &all[at as usize];
+        let place = kept.partition_point(|(start, _, _)| *start < c.start);
+        let free = kept.get(place).is_none_or(|(start, _, _)| *start >= c.end)
+            && (place == 0 || kept[place - 1].1 <= c.start);
+        if free {
+            kept.insert(place, (c.start, c.end, at));
+        }
+    }
+    // Sorted by start, and each index is at least `write`, but winners may be read after they are written over.
+    order.clear();
+    order.extend(kept.iter().map(|(_, _, at)| *at));
+    order.sort_unstable();
+    for &at in order.iter() {
+        all[write] = all[at as usize];
+        write += 1;
+    }
+    write
+}
+
+/// The site or the words next to it say what it is.
+fn named(c: &Candidate) -> bool {
+    [EvidenceKind::CueExplicit, EvidenceKind::DenyList].iter().any(|kind| c.evidence.has(*kind))
+}

@@ -1,0 +1,67 @@
+//! What each reason weighs, in hundredths of log-odds. A score of 0 is even odds, the default threshold.
+//!
+//! The weights follow the rules of `DESIGN.md`: a strong shape stands alone, a medium one stands alone
+//! at a lower score, a weak one needs a cue; a failed validator drops a candidate, unless a cue stands next to it, and
+//! then leaves it above the threshold.
+
+use super::evidence::{EvidenceKind, EvidenceList};
+use crate::pack::{Strength, set_has};
+use crate::scan::CueContext;
+
+const STRONG: i16 = 250;
+const MEDIUM: i16 = 60;
+const WEAK: i16 = -250;
+const VALIDATED: i16 = 100;
+const FAILED: i16 = -150;
+const EXPLICIT: i16 = 450;
+const NEAREST: i16 = 40;
+const NEAR: i16 = 290;
+const AFTER: i16 = 350;
+/// The weight of continuing a list.
+pub(crate) const LIST: i16 = 330;
+/// The weight of a key that names the value.
+pub(crate) const KEY: i16 = 500;
+const AGAINST_EXPLICIT: i16 = -420;
+const AGAINST_NEAR: i16 = -160;
+
+/// A weak candidate without a cue scores below this, whatever else.
+pub(crate) const NO_CUE_FLOOR: i16 = WEAK + VALIDATED;
+/// From here on a candidate is not questioned by what starts inside it.
+pub(crate) const PROVEN: i16 = 150;
+
+pub(crate) fn shape(evidence: &mut EvidenceList, strength: Strength) {
+    let weight = match strength {
+        Strength::Strong => STRONG,
+        Strength::Medium => MEDIUM,
+        Strength::Weak => WEAK,
+    };
+    evidence.push(EvidenceKind::Shape, weight);
+}
+
+pub(crate) fn cues(evidence: &mut EvidenceList, context: &CueContext, detector: u16) {
+    let explicit = set_has(&context.explicit, detector);
+    if explicit {
+        evidence.push(EvidenceKind::CueExplicit, EXPLICIT);
+    } else if set_has(&context.after, detector) {
+        evidence.push(EvidenceKind::CueAfter, AFTER);
+    } else if set_has(&context.near, detector) {
+        evidence.push(EvidenceKind::CueNear, NEAR);
+    }
+    if explicit && set_has(&context.nearest, detector) {
+        evidence.push(EvidenceKind::CueNearest, NEAREST);
+    }
+    if set_has(&context.explicit_against, detector) {
+        evidence.push(EvidenceKind::AgainstExplicit, AGAINST_EXPLICIT);
+    } else if set_has(&context.near_against, detector) {
+        evidence.push(EvidenceKind::AgainstNear, AGAINST_NEAR);
+    }
+}
+
+/// Adds the validator's verdict; false drops the candidate.
+pub(crate) fn validated(evidence: &mut EvidenceList, valid: bool) -> bool {
+    match valid {
+        true => evidence.push(EvidenceKind::Validated, VALIDATED),
+        false => evidence.push(EvidenceKind::ChecksumFailed, FAILED),
+    }
+    valid || evidence.excuses_failure()
+}
