@@ -159,8 +159,8 @@ impl DetectorFile {
         if self.safe_harbor.as_ref().is_some_and(|s| s.len() != 1 || !matches!(s.as_bytes()[0], b'A'..=b'R')) {
             return Err(field("safe_harbor", "one letter, A to R, of 45 CFR 164.514(b)(2)(i)"));
         }
-        let region_ok = self.region == "any"
-            || (self.region.len() == 2 && self.region.bytes().all(|b| b.is_ascii_uppercase()));
+        let region_ok =
+            self.region == "any" || (self.region.len() == 2 && self.region.bytes().all(|b| b.is_ascii_uppercase()));
         if !region_ok {
             return Err(field("region", "an ISO 3166 country such as `US`, `EU`, or `any`"));
         }

@@ -25,14 +25,30 @@ pub(crate) fn vectors(sources: &[Source], pack: &Pack) -> Result<String, String>
             let findings = scanner.scan(&accept.text).map_err(|error| error.to_string())?;
             let found = findings.iter().find(|f| f.span == wanted && f.label.name() == file.label);
             if found.is_none() && file.label != "-" {
-                let instead: Vec<String> =
-                    findings.iter().map(|f| format!("{} {:?}", scanner.detector_name(f), &accept.text[f.span.range()])).collect();
-                failures.push(format!("{}: accept {}: {:?} not found in {:?}; found {}", source.path, at + 1, accept.span, accept.text, instead.join(", ")));
+                let instead: Vec<String> = findings
+                    .iter()
+                    .map(|f| format!("{} {:?}", scanner.detector_name(f), &accept.text[f.span.range()]))
+                    .collect();
+                failures.push(format!(
+                    "{}: accept {}: {:?} not found in {:?}; found {}",
+                    source.path,
+                    at + 1,
+                    accept.span,
+                    accept.text,
+                    instead.join(", ")
+                ));
                 continue;
             }
             if file.label == "-" {
                 if let Some(f) = findings.iter().find(|f| f.span.overlaps(wanted)) {
-                    failures.push(format!("{}: accept {}: the decoy {:?} is reported as {} in {:?}", source.path, at + 1, accept.span, scanner.detector_name(f), accept.text));
+                    failures.push(format!(
+                        "{}: accept {}: the decoy {:?} is reported as {} in {:?}",
+                        source.path,
+                        at + 1,
+                        accept.span,
+                        scanner.detector_name(f),
+                        accept.text
+                    ));
                 }
                 continue;
             }
@@ -50,7 +66,14 @@ pub(crate) fn vectors(sources: &[Source], pack: &Pack) -> Result<String, String>
         for (at, reject) in file.reject.iter().enumerate() {
             let findings = scanner.scan(&reject.text).map_err(|error| error.to_string())?;
             if let Some(f) = findings.iter().find(|f| scanner.detector_name(f) == file.id) {
-                failures.push(format!("{}: reject {}: {:?} found in {:?} ({})", source.path, at + 1, &reject.text[f.span.range()], reject.text, reject.why));
+                failures.push(format!(
+                    "{}: reject {}: {:?} found in {:?} ({})",
+                    source.path,
+                    at + 1,
+                    &reject.text[f.span.range()],
+                    reject.text,
+                    reject.why
+                ));
             }
             lines += &json!({"id": format!("{}/reject/{}", file.id, at + 1), "text": reject.text, "detector": file.id, "why": reject.why}).to_string();
             lines.push('\n');

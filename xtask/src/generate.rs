@@ -21,7 +21,12 @@ pub(crate) fn run(check: bool, costs: bool) -> Result<(), String> {
     println!("{} detectors, {} KiB", files.len(), bytes.len() / 1024);
     if costs {
         for cost in pack::costs(&files).map_err(|error| error.to_string())? {
-            println!("{:>8} bytes  {}{}", cost.bytes, cost.id, if cost.any_word { "  (tried at every word)" } else { "" });
+            println!(
+                "{:>8} bytes  {}{}",
+                cost.bytes,
+                cost.id,
+                if cost.any_word { "  (tried at every word)" } else { "" }
+            );
         }
     }
     if pack::tries_every_word(&compiled) {
@@ -30,7 +35,12 @@ pub(crate) fn run(check: bool, costs: bool) -> Result<(), String> {
         return Err(format!("a built-in pattern may not be tried at every word: {}", ids.join(", ")));
     }
     put("phi-core/src/generated/builtin.phipack", &bytes, check, &mut changed)?;
-    put("corpora/conformance/vectors.ndjson", conformance::vectors(&sources, &compiled)?.as_bytes(), check, &mut changed)?;
+    put(
+        "corpora/conformance/vectors.ndjson",
+        conformance::vectors(&sources, &compiled)?.as_bytes(),
+        check,
+        &mut changed,
+    )?;
     let path = tree::root().join("README.md");
     if path.exists() {
         let text = readme::with_table(&tree::read(&path)?, &sources)?;

@@ -25,10 +25,7 @@ struct Row {
 impl Row {
     /// `PLAN_ID` becomes `PlanId`.
     fn variant(&self) -> String {
-        self.name
-            .split('_')
-            .map(|word| word[..1].to_owned() + &word[1..].to_lowercase())
-            .collect()
+        self.name.split('_').map(|word| word[..1].to_owned() + &word[1..].to_lowercase()).collect()
     }
 }
 
@@ -59,16 +56,29 @@ pub(crate) fn source() -> Result<String, String> {
         }
         text + "        }\n    }\n"
     };
-    out += &column("The name, as every output writes it.", "pub const fn name(self) -> &'static str", &|row| format!("{:?}", row.name));
-    out += &column("What it means.", "pub const fn description(self) -> &'static str", &|row| format!("{:?}", row.description));
+    out += &column("The name, as every output writes it.", "pub const fn name(self) -> &'static str", &|row| {
+        format!("{:?}", row.name)
+    });
+    out += &column("What it means.", "pub const fn description(self) -> &'static str", &|row| {
+        format!("{:?}", row.description)
+    });
     out += &column(
         "Letter of 45 CFR 164.514(b)(2)(i); `None` for health information that identifies nobody.",
         "pub const fn safe_harbor(self) -> Option<char>",
         &|row| row.safe_harbor.chars().next().map_or("None".into(), |letter| format!("Some({letter:?})")),
     );
-    out += &column("The type of the i2b2 2014 challenge; empty where it has none.", "pub const fn i2b2(self) -> &'static str", &|row| format!("{:?}", row.i2b2));
-    out += &column("The entity that Presidio's users know.", "pub const fn presidio(self) -> &'static str", &|row| format!("{:?}", row.presidio));
-    out += &column("Who wins when everything else is equal, 1 first.", "pub(crate) const fn order(self) -> u8", &|row| row.order.to_string());
+    out += &column(
+        "The type of the i2b2 2014 challenge; empty where it has none.",
+        "pub const fn i2b2(self) -> &'static str",
+        &|row| format!("{:?}", row.i2b2),
+    );
+    out += &column("The entity that Presidio's users know.", "pub const fn presidio(self) -> &'static str", &|row| {
+        format!("{:?}", row.presidio)
+    });
+    out +=
+        &column("Who wins when everything else is equal, 1 first.", "pub(crate) const fn order(self) -> u8", &|row| {
+            row.order.to_string()
+        });
     out += "}\n\nimpl std::fmt::Display for Label {\n    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {\n        f.pad(self.name())\n    }\n}\n\n\
             impl std::str::FromStr for Label {\n    type Err = crate::Error;\n\n    fn from_str(name: &str) -> Result<Self, Self::Err> {\n        \
             let label = Label::ALL.iter().copied().find(|label| label.name().eq_ignore_ascii_case(name));\n        \

@@ -17,7 +17,10 @@ pub(crate) fn with_table(readme: &str, sources: &[Source]) -> Result<String, Str
             "medium" => "at a lower score",
             _ => "needs a cue",
         };
-        table += &format!("| [`{}`]({}) | {} | {} | {alone} | {} |\n", file.id, source.path, file.label, file.region, file.title);
+        table += &format!(
+            "| [`{}`]({}) | {} | {} | {alone} | {} |\n",
+            file.id, source.path, file.label, file.region, file.title
+        );
     }
     Ok(format!("{before}{BEGIN}{table}{END}{after}"))
 }

@@ -33,8 +33,8 @@ impl Table {
     fn longest(&self, text: &[u8]) -> Option<(usize, Vec<u16>)> {
         let (mut state, mut best) = (1u16, None);
         for (i, byte) in text.iter().enumerate() {
-            state = self.transitions
-                [(usize::from(state) << self.shift) | usize::from(self.classes[usize::from(*byte)])];
+            state =
+                self.transitions[(usize::from(state) << self.shift) | usize::from(self.classes[usize::from(*byte)])];
             if state >= self.first_accept {
                 best = Some((i + 1, self.accepts[usize::from(state - self.first_accept)].clone()));
             }
@@ -149,7 +149,18 @@ fn number_states(
     let rank = |of: &usize| {
         let list = &accepted[example[*of]];
         let free = list.iter().any(|pattern| head[usize::from(*pattern)]);
-        (if *of == group[0] { 0 } else if list.is_empty() { 1 } else if free { 3 } else { 2 }, *of)
+        (
+            if *of == group[0] {
+                0
+            } else if list.is_empty() {
+                1
+            } else if free {
+                3
+            } else {
+                2
+            },
+            *of,
+        )
     };
     let mut order: Vec<usize> = (0..groups).collect();
     order.sort_by_key(rank);
@@ -160,9 +171,7 @@ fn number_states(
     for (at, of) in order.iter().enumerate() {
         id[*of] = at as u16 + 1;
     }
-    let first = |wanted: u8| {
-        order.iter().position(|of| rank(of).0 >= wanted).unwrap_or(order.len()) as u16 + 1
-    };
+    let first = |wanted: u8| order.iter().position(|of| rank(of).0 >= wanted).unwrap_or(order.len()) as u16 + 1;
     let shift = class_count.next_power_of_two().trailing_zeros();
     let mut transitions = vec![0u16; (groups + 1) << shift];
     for (at, of) in order.iter().enumerate() {
@@ -171,8 +180,7 @@ fn number_states(
         }
     }
     let first_accept = first(2);
-    let accepts =
-        order[usize::from(first_accept) - 1..].iter().map(|of| accepted[example[*of]].clone()).collect();
+    let accepts = order[usize::from(first_accept) - 1..].iter().map(|of| accepted[example[*of]].clone()).collect();
     Ok(Table { classes, shift, transitions, first_accept, first_head: first(3), accepts })
 }
 

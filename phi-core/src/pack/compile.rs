@@ -2,9 +2,7 @@
 
 use super::automaton::{self, BUDGET};
 use super::codec::Writer;
-use super::{
-    DetectorSet, Edges, FORMAT, MAGIC, MAX_DETECTORS, SET_WORDS, Start, Strength, set_insert, slot,
-};
+use super::{DetectorSet, Edges, FORMAT, MAGIC, MAX_DETECTORS, SET_WORDS, Start, Strength, set_insert, slot};
 use crate::detector::{DetectorFile, strength};
 use crate::scan::cue_hash;
 use crate::{Error, ErrorCode, Label};
@@ -13,9 +11,59 @@ use std::collections::BTreeMap;
 
 /// Words between a cue and its value that say nothing: the cue still counts as next to it.
 const FILLERS: &[&str] = &[
-    "a", "an", "and", "are", "as", "c", "code", "ending", "field", "for", "given", "her", "his", "id", "identifier", "ids",
-    "in", "is", "my", "nbr", "no", "nos", "nr", "num", "number", "numbers", "of", "on", "or", "pc", "pt", "s", "the", "their",
-    "to", "value", "was", "with", "your", "num", "nummer", "numero", "n", "de", "del", "el", "la", "le", "der", "die", "ist", "es", "est",
+    "a",
+    "an",
+    "and",
+    "are",
+    "as",
+    "c",
+    "code",
+    "ending",
+    "field",
+    "for",
+    "given",
+    "her",
+    "his",
+    "id",
+    "identifier",
+    "ids",
+    "in",
+    "is",
+    "my",
+    "nbr",
+    "no",
+    "nos",
+    "nr",
+    "num",
+    "number",
+    "numbers",
+    "of",
+    "on",
+    "or",
+    "pc",
+    "pt",
+    "s",
+    "the",
+    "their",
+    "to",
+    "value",
+    "was",
+    "with",
+    "your",
+    "num",
+    "nummer",
+    "numero",
+    "n",
+    "de",
+    "del",
+    "el",
+    "la",
+    "le",
+    "der",
+    "die",
+    "ist",
+    "es",
+    "est",
 ];
 
 struct Row<'a> {
@@ -233,7 +281,9 @@ fn cues(files: &[&DetectorFile]) -> Result<(Vec<u8>, Vec<(DetectorSet, DetectorS
         for len in 1..=words.len() {
             let part = &words[words.len() - len..];
             let phrase = part.join(" ");
-            let slot = table.entry(cue_hash::phrase(part)).or_insert_with(|| Slot { phrase: phrase.clone(), ..Slot::default() });
+            let slot = table
+                .entry(cue_hash::phrase(part))
+                .or_insert_with(|| Slot { phrase: phrase.clone(), ..Slot::default() });
             if slot.phrase != phrase {
                 let detail = format!("the cues `{phrase}` and `{}` share a hash: reword one", slot.phrase);
                 return Err(Error::new(ErrorCode::DetectorField, detail));

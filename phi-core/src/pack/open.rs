@@ -2,8 +2,8 @@
 
 use super::codec::{Reader, damaged};
 use super::{
-    Bytes, Detector, DetectorSet, Edges, FORMAT, Inner, KeyRule, MAGIC, MAX_DETECTORS, Pack, SET_WORDS, Start, Strength,
-    Use,
+    Bytes, Detector, DetectorSet, Edges, FORMAT, Inner, KeyRule, MAGIC, MAX_DETECTORS, Pack, SET_WORDS, Start,
+    Strength, Use,
 };
 use crate::scan::grow;
 use crate::score::validate;

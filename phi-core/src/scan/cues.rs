@@ -84,12 +84,8 @@ impl Walk<'_> {
 
 /// What stands before `start` and behind `end`.
 pub(crate) fn around(text: &[u8], start: usize, end: usize, tables: Tables<'_>) -> CueContext {
-    let mut walk = Walk {
-        tables,
-        found: CueContext::EMPTY,
-        pending: Pending { items: [(0, false); 4], len: 0 },
-        explicit: true,
-    };
+    let mut walk =
+        Walk { tables, found: CueContext::EMPTY, pending: Pending { items: [(0, false); 4], len: 0 }, explicit: true };
     before(text, start, &mut walk);
     behind(text, end, &mut walk.found, tables);
     walk.found

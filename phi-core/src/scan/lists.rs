@@ -46,8 +46,7 @@ impl Lists {
     /// True when the allow list has exactly this text.
     pub(super) fn allows(&self, raw: &[u8], span: Range<usize>) -> bool {
         !self.allow.is_empty()
-            && std::str::from_utf8(&raw[span])
-                .is_ok_and(|text| self.allow.binary_search(&text.to_lowercase()).is_ok())
+            && std::str::from_utf8(&raw[span]).is_ok_and(|text| self.allow.binary_search(&text.to_lowercase()).is_ok())
     }
 
     /// Adds a candidate for every denied term that stands as a word; `detector` is the label's position.

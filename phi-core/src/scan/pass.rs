@@ -2,10 +2,10 @@
 
 use super::cues::{self, CueContext};
 use super::grow::MAX_SPAN;
+use super::month;
 use super::simd::{self, BLOCK, Masks};
 use crate::pack::{DetectorSet, Edges, Inner, Start, Strength, Tables, Use, set_has};
 use crate::score::evidence::{EvidenceKind, EvidenceList};
-use super::month;
 use crate::score::validate::Value;
 use crate::score::weigh;
 use std::ops::Range;

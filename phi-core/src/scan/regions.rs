@@ -13,8 +13,8 @@ const GROUPS: &[(&str, &[&str])] = &[
     (
         "EUROPE",
         &[
-            "GB", "IE", "ES", "FR", "IT", "DE", "NL", "PL", "SE", "NO", "DK", "FI", "BE", "PT", "AT", "CH", "EU", "GR", "CZ",
-            "SK", "HU", "RO", "BG", "HR", "SI", "EE", "LV", "LT", "LU", "MT", "CY", "IS",
+            "GB", "IE", "ES", "FR", "IT", "DE", "NL", "PL", "SE", "NO", "DK", "FI", "BE", "PT", "AT", "CH", "EU", "GR",
+            "CZ", "SK", "HU", "RO", "BG", "HR", "SI", "EE", "LV", "LT", "LU", "MT", "CY", "IS",
         ],
     ),
     ("AMERICAS", &["US", "CA", "MX", "BR", "AR", "CL", "CO", "PE"]),

@@ -111,8 +111,7 @@ impl Scanner {
         window::each(raw, folded, |text, place| {
             for (number, loaded) in self.0.packs.iter().enumerate() {
                 candidates.clear();
-                let setup =
-                    Setup { pack: &loaded.pack.0, number: number as u8, enabled: &loaded.enabled, threshold };
+                let setup = Setup { pack: &loaded.pack.0, number: number as u8, enabled: &loaded.enabled, threshold };
                 Pass::new(text, setup, candidates).run();
                 all.extend(candidates.iter().filter_map(|candidate| {
                     let span = place.raw_span(candidate.start..candidate.end)?;
@@ -169,9 +168,12 @@ impl Scanner {
     /// Every detector that is loaded, with whether it is switched on.
     pub fn detectors(&self) -> impl Iterator<Item = (&Detector, bool)> {
         self.0.packs.iter().flat_map(|loaded| {
-            loaded.pack.detectors().iter().enumerate().map(|(at, detector)| {
-                (detector, crate::pack::set_has(&loaded.enabled, at as u16))
-            })
+            loaded
+                .pack
+                .detectors()
+                .iter()
+                .enumerate()
+                .map(|(at, detector)| (detector, crate::pack::set_has(&loaded.enabled, at as u16)))
         })
     }
 

@@ -50,14 +50,21 @@ fn group(
     order.sort_unstable_by_key(|at| {
         let c = &all[*at as usize];
         let named = named(c);
-        (!named, Reverse(c.end - c.start), !c.evidence.has(EvidenceKind::Validated), Reverse(c.score), rank(c), c.detector)
+        (
+            !named,
+            Reverse(c.end - c.start),
+            !c.evidence.has(EvidenceKind::Validated),
+            Reverse(c.score),
+            rank(c),
+            c.detector,
+        )
     });
     kept.clear();
     for &at in order.iter() {
         let c = &all[at as usize];
         let place = kept.partition_point(|(start, _, _)| *start < c.start);
-        let free = kept.get(place).is_none_or(|(start, _, _)| *start >= c.end)
-            && (place == 0 || kept[place - 1].1 <= c.start);
+        let free =
+            kept.get(place).is_none_or(|(start, _, _)| *start >= c.end) && (place == 0 || kept[place - 1].1 <= c.start);
         if free {
             kept.insert(place, (c.start, c.end, at));
         }

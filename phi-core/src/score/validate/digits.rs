@@ -21,18 +21,14 @@ pub(super) fn all_equal(text: &[u8]) -> bool {
 
 /// Luhn, ISO/IEC 7812-1 annex B: from the right every second digit doubled, sum a multiple of 10.
 pub(super) fn luhn(digits: impl DoubleEndedIterator<Item = u32>) -> bool {
-    let sum: u32 = digits
-        .rev()
-        .enumerate()
-        .map(|(i, d)| if i % 2 == 0 { d } else { d * 2 - if d > 4 { 9 } else { 0 } })
-        .sum();
+    let sum: u32 =
+        digits.rev().enumerate().map(|(i, d)| if i % 2 == 0 { d } else { d * 2 - if d > 4 { 9 } else { 0 } }).sum();
     sum % 10 == 0
 }
 
 /// `luhn`, or `luhn(prefix=80840)` where the prefix is counted in front of the number.
 fn luhn_check(value: Value<'_>, prefix: &str) -> bool {
-    value.compact.iter().all(u8::is_ascii_digit)
-        && luhn(digits(prefix.as_bytes()).chain(digits(value.compact)))
+    value.compact.iter().all(u8::is_ascii_digit) && luhn(digits(prefix.as_bytes()).chain(digits(value.compact)))
 }
 
 /// Verhoeff 1969: the dihedral group D5 with a position permutation of period 8.

@@ -68,7 +68,6 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
 #[cfg(test)]
 pub(crate) fn check(validator: &str, text: &str) -> bool {
     let (check, argument) = find(validator).expect("a known validator");
-    let compact: Vec<u8> =
-        text.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_uppercase()).collect();
+    let compact: Vec<u8> = text.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_uppercase()).collect();
     check(Value { raw: text.as_bytes(), compact: &compact }, argument)
 }
