@@ -1,6 +1,7 @@
 //! Chores of the workspace.
 
 mod conformance;
+mod evaluate;
 mod fold;
 mod generate;
 mod labels;
@@ -29,6 +30,23 @@ enum Chore {
         #[arg(long)]
         costs: bool,
     },
+    /// Score the built-in detectors on annotated documents (NDJSON, code points)
+    Evaluate {
+        /// The annotated documents
+        corpus: std::path::PathBuf,
+        /// Labels that are not counted
+        #[arg(long, value_delimiter = ',')]
+        without: Vec<String>,
+        /// Regions that are switched on
+        #[arg(long, value_delimiter = ',', default_value = "US")]
+        regions: Vec<String>,
+        /// Fail below the figures of this file
+        #[arg(long)]
+        floors: Option<std::path::PathBuf>,
+        /// Print each error with its surroundings (never on a test split)
+        #[arg(long)]
+        show: bool,
+    },
     /// Write a detector file to start from
     NewDetector {
         /// Folder and id, such as `us/example-id`
@@ -39,6 +57,9 @@ enum Chore {
 fn main() -> ExitCode {
     let done = match Arguments::parse().chore {
         Chore::Generate { check, costs } => generate::run(check, costs),
+        Chore::Evaluate { corpus, without, regions, floors, show } => {
+            evaluate::run(&corpus, &without, &regions, floors.as_deref(), show)
+        }
         Chore::NewDetector { path } => new_detector::run(&path),
     };
     match done {
