@@ -10,13 +10,18 @@ mod device;
 mod digits;
 mod eu;
 mod finance;
+mod generic;
 mod net;
+mod phone;
 mod salesforce;
 mod uk;
 mod us;
+mod us_licence;
+mod us_plan;
 mod world;
 
 pub(crate) use date::MONTH_STARTS;
+pub(crate) use finance::iban_length;
 
 /// A candidate as validators see it.
 #[derive(Clone, Copy)]
@@ -39,10 +44,14 @@ const TABLES: &[&[(&str, Check)]] = &[
     digits::CHECKS,
     eu::CHECKS,
     finance::CHECKS,
+    generic::CHECKS,
     net::CHECKS,
+    phone::CHECKS,
     salesforce::CHECKS,
     uk::CHECKS,
     us::CHECKS,
+    us_licence::CHECKS,
+    us_plan::CHECKS,
     world::CHECKS,
 ];
 
