@@ -3,12 +3,16 @@
 //! A detector names its validator in its file, `validator = "luhn(prefix=80840)"`; [`find`] resolves that
 //! text. A validator is a pure function of the candidate; it never sees the words around it.
 
+mod apac;
+mod born;
 mod clinical;
 mod credential;
 mod date;
 mod device;
 mod digits;
 mod eu;
+mod eu_north;
+mod eu_south;
 mod finance;
 mod generic;
 mod net;
@@ -37,12 +41,15 @@ pub(crate) type Check = fn(Value<'_>, &str) -> bool;
 
 /// The registry, one table a module: `(name in the detector file, function)`.
 const TABLES: &[&[(&str, Check)]] = &[
+    apac::CHECKS,
     clinical::CHECKS,
     credential::CHECKS,
     date::CHECKS,
     device::CHECKS,
     digits::CHECKS,
     eu::CHECKS,
+    eu_north::CHECKS,
+    eu_south::CHECKS,
     finance::CHECKS,
     generic::CHECKS,
     net::CHECKS,
