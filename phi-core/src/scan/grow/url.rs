@@ -1,0 +1,207 @@
+//! Web addresses. The engine calls at `://`, at `www.` and at the fixed part of Salesforce hosts; each function
+//! looks at the span's first byte to see which it is.
+
+mod someone;
+
+use std::ops::Range;
+
+use self::someone::names_someone;
+use super::Grow;
+use super::walk::{alnum, at, before, left, right, trim_end};
+
+pub(super) const GROWS: &[(&str, Grow)] = &[
+    ("url", url),
+    ("url-password", url_password),
+    ("slack-webhook", slack_webhook),
+];
+
+/// No address is followed further than this.
+const MAX_URL: usize = 1024;
+
+fn part(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !b"\"'`<>|\\^{}[]".contains(&byte)
+}
+
+/// The end of the address that goes on at `from`, without the punctuation of the sentence around it.
+pub(super) fn extent(text: &[u8], from: usize) -> usize {
+    let end = right(text, from, MAX_URL, part);
+    let open = text[from..end].contains(&b'(');
+    let mut end = end;
+    while end > from && (b".,;:!?*~$".contains(&text[end - 1]) || text[end - 1] == b')' && !open) {
+        end -= 1;
+    }
+    end
+}
+
+/// Start of the scheme and span of the host of the address whose `://` is at `colon`, for http and https.
+pub(super) fn host(text: &[u8], colon: usize) -> Option<(usize, Range<usize>)> {
+    if !text[colon..].starts_with(b"://") {
+        return None;
+    }
+    let start = left(text, colon, 16, |b| b.is_ascii_alphabetic());
+    let scheme = &text[start..colon];
+    if !scheme.eq_ignore_ascii_case(b"https") && !scheme.eq_ignore_ascii_case(b"http") {
+        return None;
+    }
+    let from = colon + 3;
+    let end = right(text, from, 253, |b| {
+        alnum(b) || b == b'-' || b == b'.' || b == b'_'
+    });
+    Some((start, from..trim_end(text, from, end)))
+}
+
+/// The whole address, when its path names a person or a record. Identity in the query alone is the business
+/// of other detectors: the values are found there.
+fn url(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
+    let (start, name) = match at(text, span.start) {
+        b':' => host(text, span.start)?,
+        b'w' | b'W' => {
+            let edge = before(text, span.start);
+            if alnum(edge) || b"/.-_@".contains(&edge) {
+                return None;
+            }
+            let end = right(text, span.end, 253, |b| alnum(b) || b == b'-' || b == b'.');
+            (span.start, span.start..trim_end(text, span.start, end))
+        }
+        _ => return None,
+    };
+    let mut path = name.end;
+    if at(text, path) == b':' {
+        path = right(text, path + 1, 5, |b| b.is_ascii_digit());
+    }
+    if at(text, path) != b'/' {
+        return None;
+    }
+    let end = right(text, path, 512, |b| part(b) && b != b'?' && b != b'#');
+    let segments = trim_end(text, path, end);
+    names_someone(&text[name], &text[path..segments]).then(|| start..extent(text, path))
+}
+
+/// The password of `scheme://user:password@host`, of any scheme.
+fn url_password(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
+    if !text[span.start..].starts_with(b"://") || !alnum(before(text, span.start)) {
+        return None;
+    }
+    let from = span.start + 3;
+    let end = right(text, from, 320, |b| {
+        b.is_ascii_graphic() && !b"/?#\"'`<>|\\".contains(&b)
+    });
+    let at = from + text[from..end].iter().rposition(|&b| b == b'@')?;
+    let start = from + text[from..at].iter().position(|&b| b == b':')? + 1;
+    (start < at && at + 1 < end).then_some(start..at)
+}
+
+/// The secret part of `https://hooks.slack.com/services/T…/B…/…`.
+fn slack_webhook(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
+    const HOST: &[u8] = b"://hooks.slack.com/";
+    let path = span.start + HOST.len();
+    if !text[span.start..].starts_with(HOST) {
+        return None;
+    }
+    let kind = right(text, path, 16, |b| b.is_ascii_alphabetic());
+    let start = kind + 1;
+    let end = right(text, start, 128, |b| alnum(b) || b == b'/');
+    let secret = matches!(&text[path..kind], b"services" | b"workflows" | b"triggers")
+        && at(text, kind) == b'/';
+    (secret && end.saturating_sub(start) >= 24).then_some(start..end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::grown;
+
+    #[test]
+    fn persons_and_records() {
+        for url in [
+            "https://portal.example.org/patients/8839201",
+            "https://portal.example.org/patients/jane-doe",
+            "http://acme.com/ehr/fhir/Practitioner/2323-33-4",
+            "https://ehr.example.com:8443/fhir/r4/Patient/4f2a?_format=json",
+            "https://www.linkedin.com/in/janedoe",
+            "https://www.facebook.com/jane.doe.5",
+            "https://example.edu/~jdoe/cv",
+            "https://social.example/@janedoe",
+            "https://x.example.org/lightning/r/Contact/0035f00000AbCdE/view",
+            "https://forum.example.org/users/jdoe42",
+        ] {
+            let text = format!("see {url}, and");
+            assert_eq!(grown("url", &text, "://"), Some(url));
+        }
+        assert_eq!(
+            grown("url", "at www.example.org/visits/55012.", "www."),
+            Some("www.example.org/visits/55012")
+        );
+    }
+
+    #[test]
+    fn nobody() {
+        for url in [
+            "http://hl7.org/fhir/Patient/f001",
+            "https://www.example.org/patients/visitor-information",
+            "https://ehr.example.com/fhir/r4/Patient?identifier=MRN-74960310",
+            "http://acme.com/ids/patients/risks",
+            "https://clinicaltrials.gov/study/NCT01234567",
+            "https://www.example.org/results/2024",
+            "https://login.example.com/",
+            "https://api.example.com/v2/patients",
+            "ftp://example.org/patients/1",
+        ] {
+            assert_eq!(grown("url", url, "://"), None, "{url}");
+        }
+        assert_eq!(
+            grown("url", "https://www.example.org/visits/55012", "www."),
+            None
+        );
+    }
+
+    #[test]
+    fn passwords() {
+        let grow = |text| grown("url-password", text, "://");
+        assert_eq!(
+            grow(concat!("https://user:", "passw0rd@example.com/path")),
+            Some("passw0rd")
+        );
+        assert_eq!(
+            grow(concat!("postgres://app:", "s3cr3t@db.internal:5432/phi")),
+            Some("s3cr3t")
+        );
+        assert_eq!(
+            grow(concat!(
+                "mongodb+srv://svc:",
+                "pw12345@cluster0.example.net/db"
+            )),
+            Some("pw12345")
+        );
+        assert_eq!(grow(concat!("redis://:", "p@ss:1@cache")), Some("p@ss:1"));
+        assert_eq!(grow("https://example.com/user:pass@here"), None);
+        assert_eq!(grow("https://user@example.com/"), None);
+    }
+
+    #[test]
+    fn slack() {
+        let url = concat!(
+            "https://hooks.slack.com/services/",
+            "T00000000/B00000000/abcdefghijklmnopqrstuvwx"
+        );
+        assert_eq!(
+            grown("slack-webhook", url, "://"),
+            Some("T00000000/B00000000/abcdefghijklmnopqrstuvwx")
+        );
+        assert_eq!(
+            grown("slack-webhook", "https://hooks.slack.com/services/", "://"),
+            None
+        );
+    }
+
+    #[test]
+    fn endless_chains_are_bounded() {
+        let text = "http://a/u/j1?".repeat(20_000);
+        let grow = super::super::find("url").unwrap();
+        for at in text.match_indices("://").map(|(at, _)| at) {
+            assert!(
+                grow(text.as_bytes(), at..at + 3)
+                    .is_none_or(|span| span.len() < 2 * super::MAX_URL)
+            );
+        }
+    }
+}
