@@ -31,7 +31,7 @@ pub(crate) enum Trust {
 /// Danish, Finnish, without accents. `*` marks [`Trust::Word`], `.` [`Trust::Short`], `!` [`Trust::Risky`].
 /// Finnish names stand without their case ending.
 const NAMES: [&str; 12] = [
-    "january jan. januar januari janvier janv. enero ene! gennaio gen! janeiro janner stycznia styczen styczniu \
+    "january jan. januar januari janvier janv. enero ene! gennaio gen! janeiro! janner stycznia styczen styczniu \
      tammikuu",
     "february feb. febr. febrero fevrier fevr. fev! februar februari febbraio fevereiro lutego luty! lutym helmikuu",
     "march* mar. marzo mars* marz* mrz. marco! maart mrt. marca! marzec marcu! marts maaliskuu",
@@ -39,7 +39,7 @@ const NAMES: [&str; 12] = [
     "may* mayo* mai* maggio mag! maio mei* maja* maj* toukokuu",
     "june* jun. junio juin juni* giugno giu! junho czerwca czerwiec czerwcu kesakuu",
     "july jul. julio* juillet juil. juli* luglio lug! julho lipca lipiec lipcu heinakuu",
-    "august* aug. agosto ago! aout augustus* augusti sierpnia sierpien sierpniu elokuu",
+    "august* aug. agosto ago! aout augustus* augusti* sierpnia sierpien sierpniu elokuu",
     "september sep. sept. septiembre setiembre septembre settembre set! setembro wrzesnia wrzesien wrzesniu \
      syyskuu",
     "october oct. octubre octobre oktober okt. ottobre ott! outubro out! pazdziernika pazdziernik pazdzierniku \

@@ -301,7 +301,10 @@ fn month_year(
     month: u32,
     year: u32,
 ) -> Option<Found> {
-    let fits = (1..=12).contains(&month) && is_century(year) && ends(text, span.end, separator);
+    // Titres go on from 1/2048; no care is dated that far ahead.
+    let fits = (1..=12).contains(&month)
+        && (1900..=2040).contains(&year)
+        && ends(text, span.end, separator);
     if !fits || unit_follows(text, span.end) {
         return None;
     }

@@ -28,6 +28,9 @@ fn listed(list: &[&[u8]], word: &[u8]) -> bool {
 /// True for a stamp with seconds at the start of a log line, behind a log level, with comma milliseconds, or of the
 /// form that mail headers (RFC 5322) and web servers write.
 pub(super) fn is_machine_time(text: &[u8], span: &Range<usize>) -> bool {
+    if is_message_envelope(text, span.start) {
+        return true;
+    }
     let Some(time_end) = seconds_end(text, span) else {
         return false;
     };
@@ -38,6 +41,19 @@ pub(super) fn is_machine_time(text: &[u8], span: &Range<usize>) -> bool {
         || listed(LEVELS, level_before(text, span.start))
         || is_mail_header(text, span.start, time_end)
         || is_web_server(text, span)
+}
+
+/// The segments of HL7 v2 and X12 that tell when the message itself was made.
+fn is_message_envelope(text: &[u8], start: usize) -> bool {
+    let line = run_back(text, start, 256, |b| !matches!(b, b'\n' | b'\r'));
+    let segment = run_back(text, start, 256, |b| !matches!(b, b'\n' | b'~'));
+    let line = &text[line..start];
+    match line {
+        [b'M', b'S', b'H', b'|', ..] => return true,
+        [b'E', b'V', b'N', b'|', ..] => return line.iter().filter(|&&b| b == b'|').count() == 2,
+        _ => {}
+    }
+    text[segment..start].starts_with(b"ISA*") || text[segment..start].starts_with(b"GS*")
 }
 
 /// Where the clock time with seconds ends that is in the span or follows it.

@@ -48,8 +48,12 @@ pub(super) fn parse(text: &[u8], start: usize) -> Option<Found> {
         let full = day.span.start..year.as_ref().map_or(end, |year| year.end);
         // "5 may have", "3 out of 5": without a year the words decide.
         let verb = trust == Trust::Word && !capital && !day.sure && goes_on_in_words(text, end);
-        let risky = trust == Trust::Risky && !day.sure;
-        let fits = year.is_some() || !(verb || risky || is_alnum_at(text, end));
+        // "3 out of 10", "exon 5 del gen": an abbreviation that is a word elsewhere needs its year in full.
+        let fits = match &year {
+            Some(year) => trust != Trust::Risky || year.sure || name.len() > 3,
+            None if trust == Trust::Risky && !(day.sure && name.len() > 3) => false,
+            None => !verb && !is_alnum_at(text, end),
+        };
         return fits.then_some((full, Proof::Full));
     }
     let behind = day_behind(text, end).map(|day| {
@@ -72,7 +76,12 @@ pub(super) fn parse(text: &[u8], start: usize) -> Option<Found> {
             return None;
         }
         // May-21: a day or a year; either way only a cue makes it a date.
-        let unclear = year.is_none() && !day.sure && text[end] == b'-' && trust != Trust::Name;
+        let unclear = year.is_none()
+            && !day.sure
+            && text[end] == b'-'
+            && trust != Trust::Name
+            && name.len() < 5
+            && !month_cue_before(text, start);
         let last = year.map_or(day.span.end, |year| year.end);
         return Some((
             start..last,
@@ -101,7 +110,8 @@ fn month_alone(text: &[u8], span: Range<usize>, trust: Trust, capital: bool) -> 
     match trust {
         Trust::Name if capital => true,
         Trust::Name => month_cue_before(text, span.start),
-        Trust::Word => capital && !surname && month_cue_before(text, span.start),
+        Trust::Word if capital => !surname && month_cue_before(text, span.start),
+        Trust::Word => romance_month_cue_before(text, &span),
         Trust::Short => capital && !surname && month_cue_before(text, span.start),
         Trust::Risky => false,
     }
@@ -109,6 +119,15 @@ fn month_alone(text: &[u8], span: Range<usize>, trust: Trust, capital: bool) -> 
 
 fn crosses_line(text: &[u8], from: usize, to: usize) -> bool {
     text[from..to].contains(&b'\n')
+}
+
+/// "en abril", "mes de mayo": Romance languages write months small.
+fn romance_month_cue_before(text: &[u8], span: &Range<usize>) -> bool {
+    let cues: &[&[u8]] = &[b"en", b"desde", b"hasta", b"de", b"depuis"];
+    one_of(
+        &[b"abril", b"mayo", b"julio", b"avril"],
+        &text[span.clone()],
+    ) && one_of(cues, word_back(text, spaces_back(text, span.start)))
 }
 
 /// True when a lower-case word follows, as behind a verb.
@@ -293,6 +312,13 @@ fn day_behind(text: &[u8], end: usize) -> Option<Day> {
             day.span.end = last.span.end;
             day.sure |= last.sure;
         }
+        // A house or a sample, 18-2-1, unless the year hangs on the dash.
+        _ if text.get(day.span.end) == Some(&b'-')
+            && is_digit_at(text, day.span.end + 1)
+            && run(text, day.span.end + 1, 5, u8::is_ascii_digit) != day.span.end + 5 =>
+        {
+            return None;
+        }
         _ if unit_follows(text, day.span.end) => return None,
         _ => {}
     }
@@ -358,6 +384,7 @@ fn year_behind(text: &[u8], at: usize, after_month: bool) -> Option<Year> {
             && closed
             && !open
             && comma == pointed
+            && !joined
             && !crosses_line(text, at, from)
             && !unit_follows(text, end) =>
         {
