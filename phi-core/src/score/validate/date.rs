@@ -1,8 +1,5 @@
 //! Calendar dates, and the names of the months that written dates begin with.
 
-pub(crate) const MONTH_STARTS: &[&[u8; 3]] = &[b"jan"];
-
-pub(super) const CHECKS: &[(&str, Check)] = &[];
 use super::{Check, Value};
 
 pub(super) const CHECKS: &[(&str, Check)] = &[("calendar-date", calendar_date)];

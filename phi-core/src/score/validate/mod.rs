@@ -7,7 +7,7 @@ mod apac;
 mod born;
 mod clinical;
 mod credential;
-mod date;
+pub(crate) mod date;
 mod device;
 mod digits;
 mod eu;
