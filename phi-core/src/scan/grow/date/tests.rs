@@ -501,6 +501,7 @@ fn diagnosis_codes() {
         ("1.E11.9", "E11"),
         ("e11.9", "e11"),
         ("E11.99999", "E11"),
+        ("had E11.", "E11"),
         ("E11.9.2", "E11"),
     ] {
         assert_eq!(grown("icd10-dotted", text, head), None, "{text:?}");
