@@ -373,7 +373,8 @@ fn impossible_days_are_spans() {
         ("99/99/99", "99/99/99"),
         ("February 30, 1957", "February 30, 1957"),
     ] {
-        assert_eq!(scan(text, grow), [0..span.len()], "{text:?}");
+        let whole = scan(text, grow).into_iter().map(|span| &text[span]);
+        assert_eq!(whole.collect::<Vec<_>>(), [span], "{text:?}");
     }
 }
 
