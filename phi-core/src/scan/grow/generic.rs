@@ -14,18 +14,20 @@ pub(super) const GROWS: &[(&str, Grow)] = &[
     ("id-without-state", id_without_state),
     ("ssn-masked", ssn_masked),
     ("card-masked", card_masked),
-    ("masked-tail", masked_tail),
     ("last-four", last_four),
     ("iban", iban),
     ("udi-gs1", device::udi_gs1),
     ("udi-gs1-bare", device::udi_gs1_bare),
     ("udi-hibcc", device::udi_hibcc),
     ("udi-iccbba", device::udi_iccbba),
+    ("vin", device::vin),
     ("passport-mrz", device::passport_mrz),
     ("phone-extension", phone::with_extension),
     ("phone-international", phone::international),
     ("phone-national", phone::national),
     ("extension", phone::extension_alone),
+    ("extension-called", phone::extension_called),
+    ("hotline", phone::hotline),
     ("zip-after-state", place::zip_after_state),
     ("spoken-phone", spoken::phone),
     ("spoken-digits", spoken::number),
@@ -71,7 +73,8 @@ fn id(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
     let digits = token.iter().filter(|b| b.is_ascii_digit()).count();
     let alone =
         !matches!(before(text, start), b'+' | b'$') && !matches!(at(text, end), b'@' | b'%');
-    let fits = (4..=LONGEST_ID).contains(&token.len()) && digits >= 2 && alone;
+    let measure = digits == token.len() && at(text, end) == b' ' && unit_at(text, end + 1);
+    let fits = (4..=LONGEST_ID).contains(&token.len()) && digits >= 2 && alone && !measure;
     (fits && !is_other_thing(token)).then_some(start..end)
 }
 
@@ -144,9 +147,10 @@ fn is_other_thing(token: &[u8]) -> bool {
     let year = |text: &[u8]| matches!(text, [b'1', b'9', ..] | [b'2', b'0', ..]) && text.len() == 4;
     match (&runs[..parts], separators) {
         ([4], _) if numeric => year(token),
-        // Two years, a decimal number.
+        // Two years.
         ([4, 4], [b'-' | b'/', ..]) if numeric => year(&token[..4]) && year(&token[5..]),
-        ([_, _], [b'.', ..]) if numeric => true,
+        // A decimal number; licences of Illinois look like 036.123456.
+        ([whole, 1..=3], [b'.', ..]) if numeric => *whole == 1 || token[0] != b'0',
         // Dates, also with a time glued to them; 12-34-56 is a chart number of the terminal digit style.
         ([4, month @ 1..=2, _], [a, b, ..]) if a == b => {
             year(&token[..4]) && token[5..5 + month].iter().all(u8::is_ascii_digit)
@@ -180,13 +184,19 @@ fn is_glued_date(token: &[u8]) -> bool {
 
 /// `500mg`, `1200mL`
 fn is_quantity(token: &[u8]) -> bool {
+    let digits = run(token, 0, u8::is_ascii_digit);
+    digits > 0 && unit_at(token, digits)
+}
+
+/// True when the word at `place` is a unit of measure.
+fn unit_at(text: &[u8], place: usize) -> bool {
     const UNITS: [&[u8]; 27] = [
         b"mg", b"g", b"mcg", b"ug", b"kg", b"ml", b"dl", b"l", b"cc", b"mm", b"cm", b"meq", b"iu",
         b"units", b"kcal", b"hz", b"khz", b"mhz", b"bpm", b"hr", b"hrs", b"min", b"ms", b"sec",
         b"lb", b"lbs", b"mmhg",
     ];
-    let digits = run(token, 0, u8::is_ascii_digit);
-    digits > 0 && UNITS.iter().any(|unit| unit.eq_ignore_ascii_case(&token[digits..]))
+    let word = &text[place..place + run(text, place, u8::is_ascii_alphanumeric).min(6)];
+    UNITS.iter().any(|unit| unit.eq_ignore_ascii_case(word))
 }
 
 /// As `id`; a state in front is not part of a licence: `CA-D1234567`.
@@ -215,8 +225,12 @@ fn mask_before(text: &[u8], end: usize) -> (usize, usize) {
     (start, hidden)
 }
 
-/// The last four digits of `XXX-XX-1234`, with separators.
+/// The last four digits of `XXX-XX-1234`, or of `XXXXX1234`.
 fn ssn_masked(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
+    if !at(text, span.start).is_ascii_digit() {
+        let (hidden, digits) = glued_mask(text, &span);
+        return (hidden == 5).then_some(digits);
+    }
     let separator = before(text, span.start);
     if !matches!(separator, b'-' | b' ') {
         return None;
@@ -232,6 +246,10 @@ fn ssn_masked(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
 /// The last four digits of a card number whose others are hidden: `XXXX-XXXX-XXXX-1234`,
 /// `411111******1111`.
 fn card_masked(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
+    if !at(text, span.start).is_ascii_digit() {
+        let (hidden, digits) = glued_mask(text, &span);
+        return (hidden >= 8).then_some(digits);
+    }
     let (mut start, mut total) = (span.start, 0);
     for _ in 0..4 {
         if matches!(before(text, start), b'-' | b' ') && total % 4 == 0 {
@@ -247,10 +265,13 @@ fn card_masked(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
     (total >= 8 || first_six).then_some(span)
 }
 
-/// The digits of `XXXXX1234`.
-fn masked_tail(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
+/// The four digits behind small or capital x that are glued to them, and how many of those there are.
+fn glued_mask(text: &[u8], span: &Range<usize>) -> (usize, Range<usize>) {
     let hidden = run(text, span.start, |b| matches!(b, b'x' | b'X'));
-    Some(span.start + hidden..span.end)
+    let start = span.start + hidden;
+    let digits = run(text, start, u8::is_ascii_digit);
+    let four = digits == 4 && !at(text, start + 4).is_ascii_alphanumeric();
+    (if four { hidden } else { 0 }, start..start + digits)
 }
 
 /// Four digits of which the line says just before that they are the last four, or that follow a mask.
@@ -325,6 +346,7 @@ mod tests {
             ("invoice 2024/0815", "2024", "2024/0815"),
             ("MRN/FIN 12345678/87654321", "1234", "12345678"),
             ("post-12345", "1234", "12345"),
+            ("Lic# 036.123456", "1234", "036.123456"),
             ("Patient/12345?x", "1234", "12345"),
         ] {
             assert_eq!(grown("id", text, head), Some(id), "{text}");
@@ -342,6 +364,7 @@ mod tests {
             ("in 1998", "1998"),
             ("call 415-555-0132", "0132"),
             ("dose 1200mL", "1200mL"),
+            ("dose 5000 units", "5000"),
             ("ratio 1234.5", "1234"),
             ("oid 1.2.840.113619", "1136"),
             ("to +4155550132", "4155"),
@@ -374,7 +397,10 @@ mod tests {
         assert_eq!(grown("card-masked", "************1234", "1234"), Some("1234"));
         assert_eq!(grown("card-masked", "411111******9424", "9424"), Some("9424"));
         assert_eq!(grown("card-masked", "XXX-XX-1234", "1234"), None);
-        assert_eq!(grown("masked-tail", "SSN xxxxx1234", "xxxxx1234"), Some("1234"));
+        assert_eq!(grown("ssn-masked", "SSN xxxxx1234", "xxxxx1"), Some("1234"));
+        assert_eq!(grown("ssn-masked", "SSN xxxxx12345", "xxxxx1"), None);
+        assert_eq!(grown("card-masked", "card xxxxxxxxxxxx1234", "xxxxxxxxxxxx1"), Some("1234"));
+        assert_eq!(grown("card-masked", "card xxxxx1234", "xxxxx1"), None);
         assert_eq!(grown("last-four", "SSN (last four): 1234", "1234"), Some("1234"));
         assert_eq!(grown("last-four", "Visa ending in 4242.", "4242"), Some("4242"));
         assert_eq!(grown("last-four", "SSN: *****1234", "1234"), Some("1234"));

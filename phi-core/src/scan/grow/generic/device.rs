@@ -83,6 +83,16 @@ pub(super) fn udi_iccbba(text: &[u8], span: Range<usize>) -> Option<Range<usize>
     Some(span.start - 2..end)
 }
 
+/// ISO 3779: 17 letters and digits without I, O and Q, of which the last four are digits.
+pub(super) fn vin(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
+    const LENGTH: usize = 17;
+    let fits = |b: &u8| b.is_ascii_alphanumeric() && !b"IOQioq".contains(b);
+    let whole = run(text, span.start, fits) == LENGTH
+        && !at(text, span.start + LENGTH).is_ascii_alphanumeric()
+        && run(text, span.start + LENGTH - 4, u8::is_ascii_digit) == 4;
+    whole.then_some(span.start..span.start + LENGTH)
+}
+
 /// ICAO Doc 9303: the lower line of 44 characters, and the upper one with the name if it stands above.
 pub(super) fn passport_mrz(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
     const LINE: usize = 44;
@@ -133,6 +143,14 @@ mod tests {
         assert_eq!(grown("udi-iccbba", &format!("DI {iccbba}."), "A9999"), Some(iccbba));
         assert_eq!(grown("udi-iccbba", "/A9999XYZ100T0944=,000025", "A9999"), None);
         assert_eq!(grown("udi-iccbba", "=/08717648200274=,000025", "0871"), None);
+    }
+
+    #[test]
+    fn vin() {
+        assert_eq!(grown("vin", "VIN 1M8GDM9AXKP042788.", "1M8G"), Some("1M8GDM9AXKP042788"));
+        for text in ["1M8GDM9AXKP04278", "1M8GDM9AXKP0427881", "1M8GDM9AXKO042788"] {
+            assert_eq!(grown("vin", text, "1M8G"), None, "{text}");
+        }
     }
 
     #[test]
