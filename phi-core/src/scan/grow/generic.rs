@@ -1,10 +1,11 @@
-//! Identifiers of no fixed length: record numbers and their like, and what is left of masked numbers.
+//! Identifiers of no fixed length: record numbers and their like.
 
 use std::ops::Range;
 
 use super::Grow;
 
 mod device;
+mod masked;
 mod phone;
 mod place;
 mod spoken;
@@ -12,9 +13,9 @@ mod spoken;
 pub(super) const GROWS: &[(&str, Grow)] = &[
     ("id", id),
     ("id-without-state", id_without_state),
-    ("ssn-masked", ssn_masked),
-    ("card-masked", card_masked),
-    ("last-four", last_four),
+    ("ssn-masked", masked::ssn_masked),
+    ("card-masked", masked::card_masked),
+    ("last-four", masked::last_four),
     ("iban", iban),
     ("udi-gs1", device::udi_gs1),
     ("udi-gs1-bare", device::udi_gs1_bare),
@@ -43,9 +44,14 @@ fn before(text: &[u8], place: usize) -> u8 {
     place.checked_sub(1).map_or(0, |place| at(text, place))
 }
 
+/// The text from a place on, empty outside of it.
+fn rest(text: &[u8], place: usize) -> &[u8] {
+    text.get(place..).unwrap_or_default()
+}
+
 /// How many of the bytes from `from` on fit.
 fn run(text: &[u8], from: usize, fits: impl Fn(&u8) -> bool) -> usize {
-    text.get(from..).unwrap_or_default().iter().take_while(|b| fits(b)).count()
+    rest(text, from).iter().take_while(|b| fits(b)).count()
 }
 
 /// How many of the bytes in front of `end` fit.
@@ -160,7 +166,9 @@ fn is_other_thing(token: &[u8]) -> bool {
         ([1..=2, 3..=9, 2 | 4], _) if !numeric => is_month(&token[runs[0] + 1..][..runs[1]]),
         // Telephone numbers.
         ([3, 3, 4] | [1, 3, 3, 4], _) if numeric => true,
-        ([_], _) => is_quantity(token) || is_glued_date(token),
+        ([_], _) => {
+            is_time_stamp(token) || is_quantity(token) || is_glued_date(token) || is_table(token)
+        }
         _ => separators[..parts - 1].iter().filter(|b| **b == b'.').count() > 1,
     }
 }
@@ -170,6 +178,22 @@ fn is_month(word: &[u8]) -> bool {
     word.len() >= 3
         && word.iter().all(u8::is_ascii_alphabetic)
         && MONTHS.chunks(3).any(|month| month.eq_ignore_ascii_case(&word[..3]))
+}
+
+/// `20240312`, `202403121030`, `20240312103000`
+fn is_time_stamp(token: &[u8]) -> bool {
+    let two = |at: usize| u32::from(token[at] - b'0') * 10 + u32::from(token[at + 1] - b'0');
+    matches!(token.len(), 8 | 12 | 14)
+        && token.iter().all(u8::is_ascii_digit)
+        && matches!(two(0), 19 | 20)
+        && matches!(two(4), 1..=12)
+        && matches!(two(6), 1..=31)
+        && (token.len() == 8 || two(8) < 24)
+}
+
+/// `HL70203`, the name of a code table in messages.
+fn is_table(token: &[u8]) -> bool {
+    token.len() == 7 && token.starts_with(b"HL7") && token[3..].iter().all(u8::is_ascii_digit)
 }
 
 /// `12Mar2024`
@@ -195,7 +219,7 @@ fn unit_at(text: &[u8], place: usize) -> bool {
         b"units", b"kcal", b"hz", b"khz", b"mhz", b"bpm", b"hr", b"hrs", b"min", b"ms", b"sec",
         b"lb", b"lbs", b"mmhg",
     ];
-    let word = &text[place..place + run(text, place, u8::is_ascii_alphanumeric).min(6)];
+    let word = &rest(text, place)[..run(text, place, u8::is_ascii_alphanumeric).min(6)];
     UNITS.iter().any(|unit| unit.eq_ignore_ascii_case(word))
 }
 
@@ -205,96 +229,6 @@ fn id_without_state(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
     let token = &text[span.clone()];
     let prefixed = token.len() >= 7 && token[2] == b'-' && place::is_state(&token[..2]);
     Some(if prefixed { span.start + 3..span.end } else { span })
-}
-
-/// Bytes in front of `end` that hide characters, and how many they hide. A bullet is three bytes.
-fn mask_before(text: &[u8], end: usize) -> (usize, usize) {
-    const BULLET: &[u8] = "\u{2022}".as_bytes();
-    let (mut start, mut hidden) = (end, 0);
-    while hidden < 16 {
-        let head = &text[..start];
-        if head.ends_with(BULLET) {
-            start -= BULLET.len();
-        } else if matches!(head, [.., b'x' | b'X' | b'*' | b'#']) {
-            start -= 1;
-        } else {
-            break;
-        }
-        hidden += 1;
-    }
-    (start, hidden)
-}
-
-/// The last four digits of `XXX-XX-1234`, or of `XXXXX1234`.
-fn ssn_masked(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
-    if !at(text, span.start).is_ascii_digit() {
-        let (hidden, digits) = glued_mask(text, &span);
-        return (hidden == 5).then_some(digits);
-    }
-    let separator = before(text, span.start);
-    if !matches!(separator, b'-' | b' ') {
-        return None;
-    }
-    let (group, two) = mask_before(text, span.start - 1);
-    if two != 2 || before(text, group) != separator {
-        return None;
-    }
-    let (area, three) = mask_before(text, group - 1);
-    (three == 3 && !before(text, area).is_ascii_alphanumeric()).then_some(span)
-}
-
-/// The last four digits of a card number whose others are hidden: `XXXX-XXXX-XXXX-1234`,
-/// `411111******1111`.
-fn card_masked(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
-    if !at(text, span.start).is_ascii_digit() {
-        let (hidden, digits) = glued_mask(text, &span);
-        return (hidden >= 8).then_some(digits);
-    }
-    let (mut start, mut total) = (span.start, 0);
-    for _ in 0..4 {
-        if matches!(before(text, start), b'-' | b' ') && total % 4 == 0 {
-            start -= 1;
-        }
-        let (from, hidden) = mask_before(text, start);
-        if hidden == 0 {
-            break;
-        }
-        (start, total) = (from, total + hidden);
-    }
-    let first_six = total == 6 && before(text, start).is_ascii_digit();
-    (total >= 8 || first_six).then_some(span)
-}
-
-/// The four digits behind small or capital x that are glued to them, and how many of those there are.
-fn glued_mask(text: &[u8], span: &Range<usize>) -> (usize, Range<usize>) {
-    let hidden = run(text, span.start, |b| matches!(b, b'x' | b'X'));
-    let start = span.start + hidden;
-    let digits = run(text, start, u8::is_ascii_digit);
-    let four = digits == 4 && !at(text, start + 4).is_ascii_alphanumeric();
-    (if four { hidden } else { 0 }, start..start + digits)
-}
-
-/// Four digits of which the line says just before that they are the last four, or that follow a mask.
-fn last_four(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
-    const PHRASES: [&[u8]; 9] = [
-        b"last 4",
-        b"last four",
-        b"last-4",
-        b"last-four",
-        b"last4",
-        b"last_4",
-        b"ending",
-        b"ends ",
-        b"ended in",
-    ];
-    const REACH: usize = 40;
-    if mask_before(text, span.start).1 >= 4 {
-        return Some(span);
-    }
-    let from = span.start.saturating_sub(REACH);
-    let line = text[from..span.start].rsplit(|&b| b == b'\n').next()?;
-    let says = (0..line.len()).any(|i| PHRASES.iter().any(|p| word_at(line, i, p).is_some()));
-    says.then_some(span)
 }
 
 /// As many characters as the country's IBAN has, single spaces or dashes between them not counted; a
@@ -360,6 +294,9 @@ mod tests {
             ("seen 2024-03-12T1030", "2024"),
             ("at 2024-03-12T10", "12T1"),
             ("on 12Mar2024", "12Mar2024"),
+            ("on 20240312", "2024"),
+            ("on 20240312103000", "2024"),
+            ("specimen^HL70369", "HL70"),
             ("on 12-Mar-2024", "2024"),
             ("in 1998", "1998"),
             ("call 415-555-0132", "0132"),
@@ -381,30 +318,6 @@ mod tests {
     fn state_in_front_of_a_licence() {
         assert_eq!(grown("id-without-state", "DL CA-D1234567", "D123"), Some("D1234567"));
         assert_eq!(grown("id-without-state", "DL XQ-D1234567", "D123"), Some("XQ-D1234567"));
-    }
-
-    #[test]
-    fn masked_numbers() {
-        assert_eq!(grown("ssn-masked", "SSN XXX-XX-1234", "1234"), Some("1234"));
-        assert_eq!(grown("ssn-masked", "SSN ***-**-1234", "1234"), Some("1234"));
-        assert_eq!(
-            grown("ssn-masked", "\u{2022}\u{2022}\u{2022}-\u{2022}\u{2022}-1234", "1234"),
-            Some("1234")
-        );
-        assert_eq!(grown("ssn-masked", "XXX-XXX-1234", "1234"), None);
-        assert_eq!(grown("ssn-masked", "1234", "1234"), None);
-        assert_eq!(grown("card-masked", "XXXX-XXXX-XXXX-1234", "1234"), Some("1234"));
-        assert_eq!(grown("card-masked", "************1234", "1234"), Some("1234"));
-        assert_eq!(grown("card-masked", "411111******9424", "9424"), Some("9424"));
-        assert_eq!(grown("card-masked", "XXX-XX-1234", "1234"), None);
-        assert_eq!(grown("ssn-masked", "SSN xxxxx1234", "xxxxx1"), Some("1234"));
-        assert_eq!(grown("ssn-masked", "SSN xxxxx12345", "xxxxx1"), None);
-        assert_eq!(grown("card-masked", "card xxxxxxxxxxxx1234", "xxxxxxxxxxxx1"), Some("1234"));
-        assert_eq!(grown("card-masked", "card xxxxx1234", "xxxxx1"), None);
-        assert_eq!(grown("last-four", "SSN (last four): 1234", "1234"), Some("1234"));
-        assert_eq!(grown("last-four", "Visa ending in 4242.", "4242"), Some("4242"));
-        assert_eq!(grown("last-four", "SSN: *****1234", "1234"), Some("1234"));
-        assert_eq!(grown("last-four", "room 1234", "1234"), None);
     }
 
     #[test]

@@ -52,15 +52,16 @@ pub(super) fn udi_gs1_bare(text: &[u8], span: Range<usize>) -> Option<Range<usiz
     Some(span.start..end)
 }
 
-/// All characters that the HIBC alphabet has but the space.
+/// All characters that the HIBC alphabet has but the space. Base64 has small letters and goes on to the left.
 pub(super) fn udi_hibcc(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
-    let fits = |b: &u8| b.is_ascii_alphanumeric() || b"-.$/+%".contains(b);
+    let fits = |b: &u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b"-.$/+%".contains(b);
     let mut end = span.start + run(text, span.start, fits).min(140);
-    if before(text, end) == b'.' {
+    if end > span.start && before(text, end) == b'.' {
         end -= 1;
     }
     let digits = text[span.start..end].iter().filter(|b| b.is_ascii_digit()).count();
-    (end - span.start >= 8 && digits >= 2).then_some(span.start..end)
+    let whole = ![before(text, span.start), at(text, end)].iter().any(u8::is_ascii_alphanumeric);
+    (end - span.start >= 8 && digits >= 2 && whole).then_some(span.start..end)
 }
 
 /// `=/` in front and 16 characters, then elements that `=` or `&` begin.

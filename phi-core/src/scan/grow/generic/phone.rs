@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{at, before, run, run_back, word_at};
+use super::{at, before, is_time_stamp, rest, run, run_back, word_at};
 
 /// A number glued by `- . /` to a further digit in front of it, or by `- .` behind, is a piece of something
 /// longer. A comma is not asked: it parts the cells of a table.
@@ -48,7 +48,8 @@ pub(super) fn with_extension(text: &[u8], span: Range<usize>) -> Option<Range<us
     let start = with_country_code(text, span.start);
     let end = extension(text, span.end);
     let glued = end == span.end && at(text, end).is_ascii_alphanumeric();
-    (!is_piece(text, &(start..span.end)) && !glued).then_some(start..end)
+    let stamp = is_time_stamp(&text[span.clone()]);
+    (!is_piece(text, &(start..span.end)) && !glued && !stamp).then_some(start..end)
 }
 
 /// Published help lines: crisis, poison control, substance abuse, domestic violence, assault, Medicare,
@@ -72,11 +73,11 @@ const HOTLINES: [&[u8; 10]; 13] = [
 /// The whole number, if it is a national help line.
 pub(super) fn hotline(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
     let span = with_extension(text, span)?;
-    let is_it = |number: &&[u8; 10]| {
+    let is_it = |number: &[u8; 10]| {
         let said = text[span.clone()].iter().rev().filter(|b| b.is_ascii_digit());
         said.take(10).eq(number.iter().rev())
     };
-    HOTLINES.iter().any(|number| is_it(&number)).then_some(span)
+    HOTLINES.iter().any(|number| is_it(number)).then_some(span)
 }
 
 /// Digits of the longest number in a country's plan, country code included, where that is known; it tells
@@ -143,7 +144,7 @@ pub(super) fn international(text: &[u8], span: Range<usize>) -> Option<Range<usi
     };
     let mut place = span.start + prefix;
     place += run(text, place, |b| matches!(b, b' ' | b'-'));
-    let plan = PLANS.iter().find(|(code, _)| text[place..].starts_with(code));
+    let plan = PLANS.iter().find(|(code, _)| rest(text, place).starts_with(code));
     let limit = plan.map_or(LONGEST, |(_, digits)| *digits);
     let (end, digits) = groups(text, place, limit, LONGEST);
     let span = span.start..end;
@@ -166,14 +167,14 @@ fn groups(text: &[u8], mut place: usize, limit: usize, longest: usize) -> (usize
         digits += more;
         place += more;
         end = place;
-        if text[place..].starts_with(b")") {
+        if rest(text, place).starts_with(b")") {
             place += 1;
         }
         if matches!(at(text, place), b' ' | b'-' | b'.' | b'/') {
             place += 1;
         }
         if at(text, place) == b'(' {
-            place += if text[place..].starts_with(b"(0)") { 3 } else { 1 };
+            place += if rest(text, place).starts_with(b"(0)") { 3 } else { 1 };
             if at(text, place) == b' ' {
                 place += 1;
             }
@@ -214,7 +215,7 @@ pub(super) fn extension_alone(text: &[u8], span: Range<usize>) -> Option<Range<u
     let start = span.start + usize::from(!at(text, span.start).is_ascii_digit());
     let behind = span.end + run(text, span.end, |b| *b == b' ').min(1);
     let measures = UNITS.iter().any(|unit| word_at(text, behind, unit).is_some())
-        || text[behind..].starts_with("\u{B0}".as_bytes());
+        || rest(text, behind).starts_with("\u{B0}".as_bytes());
     (!measures && !is_piece(text, &(start..span.end))).then_some(start..span.end)
 }
 
@@ -246,6 +247,7 @@ mod tests {
         ] {
             assert_eq!(grown("phone-extension", text, "202-555-0143"), Some(number), "{text}");
         }
+        assert_eq!(grown("phone-extension", "PH|20210101|", "20210101"), None);
         for text in ["2-202-555-0143", "+202-555-0143", "202-555-0143-9"] {
             assert_eq!(grown("phone-extension", text, "202-555-0143"), None, "{text}");
         }
