@@ -16,6 +16,8 @@ pub(super) const GROWS: &[(&str, Grow)] = &[
     ("ssn-masked", masked::ssn_masked),
     ("card-masked", masked::card_masked),
     ("last-four", masked::last_four),
+    ("word-7", word::<7>),
+    ("word-16", word::<16>),
     ("iban", iban),
     ("udi-gs1", device::udi_gs1),
     ("udi-gs1-bare", device::udi_gs1_bare),
@@ -33,6 +35,12 @@ pub(super) const GROWS: &[(&str, Grow)] = &[
     ("spoken-phone", spoken::phone),
     ("spoken-digits", spoken::number),
 ];
+
+/// The whole run of letters and digits, when it has exactly this many.
+fn word<const LENGTH: usize>(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
+    let whole = run(text, span.start, u8::is_ascii_alphanumeric) == LENGTH;
+    whole.then_some(span.start..span.start + LENGTH)
+}
 
 /// The byte at a place, 0 outside of the text.
 fn at(text: &[u8], place: usize) -> u8 {
