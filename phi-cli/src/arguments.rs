@@ -1,6 +1,6 @@
 //! The command line.
 
-use crate::scan;
+use crate::{redact, scan};
 use anstyle::AnsiColor;
 use clap::builder::Styles;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -27,6 +27,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Report what is found, and where
     Scan(scan::Arguments),
+    /// Replace what is found
+    Redact(redact::Arguments),
 }
 
 /// What an offset counts.

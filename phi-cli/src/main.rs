@@ -8,6 +8,7 @@ mod inputs;
 mod lines;
 mod ordered;
 mod output;
+mod redact;
 mod report;
 mod scan;
 mod selection;
@@ -22,6 +23,7 @@ fn main() -> ExitCode {
     failure::keep_panics_silent();
     let done = std::panic::catch_unwind(|| match Arguments::parse().command {
         Command::Scan(arguments) => scan::run(&arguments),
+        Command::Redact(arguments) => redact::run(&arguments),
     });
     let verdict = match done {
         Ok(Ok(verdict)) => verdict,
