@@ -1,6 +1,6 @@
 //! The command line.
 
-use crate::{redact, scan};
+use crate::{explain, redact, scan};
 use anstyle::AnsiColor;
 use clap::builder::Styles;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -29,6 +29,8 @@ pub(crate) enum Command {
     Scan(scan::Arguments),
     /// Replace what is found
     Redact(redact::Arguments),
+    /// Say why something at one place was found, or was not
+    Explain(explain::Arguments),
 }
 
 /// What an offset counts.

@@ -3,6 +3,7 @@
 mod arguments;
 mod baseline;
 mod documents;
+mod explain;
 mod failure;
 mod inputs;
 mod lines;
@@ -24,6 +25,7 @@ fn main() -> ExitCode {
     let done = std::panic::catch_unwind(|| match Arguments::parse().command {
         Command::Scan(arguments) => scan::run(&arguments),
         Command::Redact(arguments) => redact::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
     });
     let verdict = match done {
         Ok(Ok(verdict)) => verdict,
