@@ -1,6 +1,6 @@
 //! The command line.
 
-use crate::{explain, redact, scan};
+use crate::{detectors, explain, redact, scan};
 use anstyle::AnsiColor;
 use clap::builder::Styles;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -31,6 +31,8 @@ pub(crate) enum Command {
     Redact(redact::Arguments),
     /// Say why something at one place was found, or was not
     Explain(explain::Arguments),
+    /// List the detectors, or show one
+    Detectors(detectors::Arguments),
 }
 
 /// What an offset counts.

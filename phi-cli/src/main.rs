@@ -2,6 +2,7 @@
 
 mod arguments;
 mod baseline;
+mod detectors;
 mod documents;
 mod explain;
 mod failure;
@@ -26,6 +27,7 @@ fn main() -> ExitCode {
         Command::Scan(arguments) => scan::run(&arguments),
         Command::Redact(arguments) => redact::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Detectors(arguments) => detectors::run(&arguments),
     });
     let verdict = match done {
         Ok(Ok(verdict)) => verdict,
