@@ -1,6 +1,6 @@
 //! The command line.
 
-use crate::{detectors, explain, redact, scan};
+use crate::{compile, detectors, explain, redact, scan};
 use anstyle::AnsiColor;
 use clap::builder::Styles;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -33,6 +33,8 @@ pub(crate) enum Command {
     Explain(explain::Arguments),
     /// List the detectors, or show one
     Detectors(detectors::Arguments),
+    /// Compile a folder of detector files to a pack
+    Compile(compile::Arguments),
 }
 
 /// What an offset counts.

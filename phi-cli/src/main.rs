@@ -2,6 +2,7 @@
 
 mod arguments;
 mod baseline;
+mod compile;
 mod detectors;
 mod documents;
 mod explain;
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
         Command::Redact(arguments) => redact::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Detectors(arguments) => detectors::run(&arguments),
+        Command::Compile(arguments) => compile::run(&arguments),
     });
     let verdict = match done {
         Ok(Ok(verdict)) => verdict,
