@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 use std::io::{self, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// How a run that got to its end ended; the number is the exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +70,12 @@ pub(crate) fn note(message: &str) {
 
 /// A panic's own message may quote the text that was being scanned: only its place is told.
 pub(crate) fn keep_panics_silent() {
+    // A worker that panics takes its waiting thread along: one line is enough.
+    static TOLD: AtomicBool = AtomicBool::new(false);
     std::panic::set_hook(Box::new(|info| {
+        if TOLD.swap(true, Ordering::Relaxed) {
+            return;
+        }
         let place = info.location().map_or_else(String::new, |at| format!(" at {}:{}", at.file(), at.line()));
         complain(&format!("internal error{place}: please report it"));
     }));

@@ -195,6 +195,10 @@ fn is_same(a: &Path, b: &Path) -> bool {
 /// `None` for a binary file that a walk came upon.
 fn redact(redactor: &Redactor, job: &Job, in_place: bool, scratch: &mut Scratch) -> Result<Option<Done>, Failure> {
     let shown = job.input.shown();
+    // Asked first: reading a pipe or a device would change it.
+    if in_place && job.input.path.metadata().is_ok_and(|data| !data.is_file()) {
+        return Err(Failure::at(shown, "not a regular file: it cannot be replaced"));
+    }
     let Some(raw) = job.input.read().map_err(|error| Failure::at(&shown, error))? else {
         return Ok(None);
     };
@@ -205,10 +209,7 @@ fn redact(redactor: &Redactor, job: &Job, in_place: bool, scratch: &mut Scratch)
         None => bytes = redaction.output.into_owned(),
         Some(_) if in_place => {
             if *redaction.output != *raw {
-                replace(&job.input.path, &redaction.output).map_err(|error| match error {
-                    Failure::Pipe => Failure::at(&shown, "broken pipe"),
-                    message => message,
-                })?;
+                replace(&job.input.path, &redaction.output)?;
             }
         }
         Some(target) => {
@@ -228,11 +229,8 @@ fn redact(redactor: &Redactor, job: &Job, in_place: bool, scratch: &mut Scratch)
 fn replace(path: &Path, content: &[u8]) -> Result<(), Failure> {
     let at = |error| Failure::at(shown(path), error);
     let path = path.canonicalize().map_err(at)?;
-    let data = path.metadata().map_err(at)?;
-    if !data.is_file() {
-        return Err(Failure::at(shown(&path), "not a regular file: it cannot be replaced"));
-    }
-    output::write_whole(&path, content, Some(data.permissions()))
+    let permissions = path.metadata().map_err(at)?.permissions();
+    output::write_whole(&path, content, Some(permissions))
 }
 
 /// `12 replaced in 3 files: SSN 10, MRN 2 · kept: DX_CODE 4`.
