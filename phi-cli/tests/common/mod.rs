@@ -62,7 +62,7 @@ pub(crate) struct Site {
 impl Site {
     pub(crate) fn new() -> Site {
         let site = Site { dir: TempDir::new().unwrap() };
-        site.write("detectors/site-mrn.toml", MRN).write("detectors/site-badge.toml", &badge());
+        site.write("detectors/site-mrn.toml", MRN).write("detectors/site-badge.toml", badge());
         site
     }
 
