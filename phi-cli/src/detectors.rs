@@ -53,7 +53,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
         let what = format!("no such detector; `phi detectors` lists them [phi-{}]", ErrorCode::UnknownDetector as u16);
         return Err(Failure::at(id, what));
     }
-    rows.sort_by_key(|(detector, _)| (detector.label().map(|label| label.number()), detector.region(), detector.id()));
+    // Decoys last: they are never reported.
+    let number = |detector: &Detector| detector.label().map_or(u8::MAX, |label| label.number());
+    rows.sort_by_key(|(detector, _)| (number(detector), detector.region(), detector.id()));
     match (arguments.output, arguments.ids.is_empty()) {
         (Listing::Ndjson, _) => ndjson(&rows)?,
         (Listing::Human, true) => table(&rows)?,

@@ -21,8 +21,8 @@ pub(crate) fn styled_stdout() -> BufWriter<AutoStream<StdoutLock<'static>>> {
     BufWriter::with_capacity(64 * 1024, AutoStream::auto(io::stdout().lock()))
 }
 
-/// Writes a file whole: to a neighbour first, which then takes its name. `like` gives its permissions.
-pub(crate) fn write_whole(path: &Path, content: &[u8], like: Option<Permissions>) -> Result<(), Failure> {
+/// Writes a file whole: to a neighbour first, which then takes its name. `replaced` has the permissions of the file that goes.
+pub(crate) fn write_whole(path: &Path, content: &[u8], replaced: Option<Permissions>) -> Result<(), Failure> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -34,10 +34,11 @@ pub(crate) fn write_whole(path: &Path, content: &[u8], like: Option<Permissions>
         let builder = builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
         let mut file = builder.tempfile_in(folder)?;
         file.write_all(content)?;
-        if let Some(permissions) = like {
+        if let Some(permissions) = replaced {
             file.as_file().set_permissions(permissions)?;
+            // The old file is the only copy: the new one is on the disk before its name is.
+            file.as_file().sync_all()?;
         }
-        file.as_file().sync_all()?;
         file.persist(path).map_err(|error| error.error)?;
         Ok(())
     };

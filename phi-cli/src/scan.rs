@@ -23,6 +23,8 @@ use std::path::PathBuf;
 #[command(after_long_help = "\
 Places: lines and columns count from 1, columns in code points. Offsets count from 0, the end is exclusive.
 
+Reasons: what speaks for a finding, and with a - what speaks against it; `phi explain` has the weights.
+
 Comments: a line with `phi:ignore` in it is left out, `phi:ignore SSN,MRN` leaves these labels out, \
 `phi:ignore-next-line` speaks for the line below. The summary counts what they left out.
 
