@@ -16,9 +16,6 @@ pub(crate) fn run(check: bool, costs: bool) -> Result<(), String> {
     }
     let sources = tree::detectors()?;
     let files: Vec<DetectorFile> = sources.iter().map(|source| source.file.clone()).collect();
-    let bytes = pack::compile(&files).map_err(|error| error.to_string())?;
-    let compiled = Pack::from_bytes(bytes.clone()).map_err(|error| error.to_string())?;
-    println!("{} detectors, {} KiB", files.len(), bytes.len() / 1024);
     if costs {
         for cost in pack::costs(&files).map_err(|error| error.to_string())? {
             println!(
@@ -29,6 +26,9 @@ pub(crate) fn run(check: bool, costs: bool) -> Result<(), String> {
             );
         }
     }
+    let bytes = pack::compile(&files).map_err(|error| error.to_string())?;
+    let compiled = Pack::from_bytes(bytes.clone()).map_err(|error| error.to_string())?;
+    println!("{} detectors, {} KiB", files.len(), bytes.len() / 1024);
     if pack::tries_every_word(&compiled) {
         let costs = pack::costs(&files).map_err(|error| error.to_string())?;
         let ids: Vec<String> = costs.into_iter().filter(|cost| cost.any_word).map(|cost| cost.id).collect();

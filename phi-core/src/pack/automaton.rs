@@ -16,7 +16,7 @@ pub(super) const BUDGET: usize = 1536 * 1024;
 
 pub(super) struct Table {
     pub(super) classes: [u8; 256],
-    pub(super) shift: u32,
+    pub(super) stride: usize,
     pub(super) transitions: Vec<u16>,
     pub(super) first_accept: u16,
     pub(super) first_head: u16,
@@ -34,7 +34,7 @@ impl Table {
         let (mut state, mut best) = (1u16, None);
         for (i, byte) in text.iter().enumerate() {
             state =
-                self.transitions[(usize::from(state) << self.shift) | usize::from(self.classes[usize::from(*byte)])];
+                self.transitions[usize::from(state) * self.stride + usize::from(self.classes[usize::from(*byte)])];
             if state >= self.first_accept {
                 best = Some((i + 1, self.accepts[usize::from(state - self.first_accept)].clone()));
             }
@@ -172,16 +172,16 @@ fn number_states(
         id[*of] = at as u16 + 1;
     }
     let first = |wanted: u8| order.iter().position(|of| rank(of).0 >= wanted).unwrap_or(order.len()) as u16 + 1;
-    let shift = class_count.next_power_of_two().trailing_zeros();
-    let mut transitions = vec![0u16; (groups + 1) << shift];
+    let stride = class_count;
+    let mut transitions = vec![0u16; (groups + 1) * stride];
     for (at, of) in order.iter().enumerate() {
         for (class, to) in rows[example[*of]].iter().enumerate() {
-            transitions[((at + 1) << shift) | class] = to.map_or(0, |to| id[group[to]]);
+            transitions[(at + 1) * stride + class] = to.map_or(0, |to| id[group[to]]);
         }
     }
     let first_accept = first(2);
     let accepts = order[usize::from(first_accept) - 1..].iter().map(|of| accepted[example[*of]].clone()).collect();
-    Ok(Table { classes, shift, transitions, first_accept, first_head: first(3), accepts })
+    Ok(Table { classes, stride, transitions, first_accept, first_head: first(3), accepts })
 }
 
 #[cfg(test)]

@@ -96,7 +96,7 @@ pub fn compile(files: &[DetectorFile]) -> Result<Vec<u8>, Error> {
     }
 
     let mut body = Writer::default();
-    body.u8(table.shift as u8);
+    body.u16(table.stride);
     body.u16(usize::from(table.first_accept));
     body.u16(usize::from(table.first_head));
     body.u8(u8::from(any_word(&files)?));
@@ -228,7 +228,7 @@ fn any_word(files: &[&DetectorFile]) -> Result<bool, Error> {
             continue;
         }
         let table = automaton::build(&[format!("(?:{})", pattern.regex)], &[false])?;
-        let mut seen = vec![false; (table.transitions.len() >> table.shift).max(2)];
+        let mut seen = vec![false; (table.transitions.len() / table.stride).max(2)];
         let mut queue = vec![1u16];
         while let Some(state) = queue.pop() {
             if state >= table.first_accept {
@@ -236,7 +236,7 @@ fn any_word(files: &[&DetectorFile]) -> Result<bool, Error> {
             }
             for byte in 0..=255u8 {
                 let class = usize::from(table.classes[usize::from(byte)]);
-                let next = table.transitions[usize::from(state) << table.shift | class];
+                let next = table.transitions[usize::from(state) * table.stride + class];
                 let leaves = !(byte.is_ascii_alphabetic() || byte == b'-');
                 if next == 0 || byte.is_ascii_digit() || byte == b'_' {
                     continue;

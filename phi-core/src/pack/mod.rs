@@ -185,8 +185,8 @@ pub(crate) struct KeyRule {
 pub(crate) struct Inner {
     bytes: Bytes,
     digest: [u8; 32],
-    /// log2 of the transitions of a state.
-    pub(crate) shift: u32,
+    /// Transitions of a state: one for each class of bytes.
+    pub(crate) stride: usize,
     /// States from here on accept a pattern that needs an edge, or any.
     pub(crate) first_accept: u16,
     /// States from here on also accept a pattern with a free end.
@@ -306,8 +306,8 @@ impl Inner {
 impl<'a> Tables<'a> {
     /// The state after `byte`; 0 is dead.
     #[inline(always)]
-    pub(crate) fn next(&self, state: u16, byte: u8, shift: u32) -> u16 {
-        let index = (usize::from(state) << shift) | usize::from(self.classes[usize::from(byte)]);
+    pub(crate) fn next(&self, state: u16, byte: u8, stride: usize) -> u16 {
+        let index = usize::from(state) * stride + usize::from(self.classes[usize::from(byte)]);
         le16(self.transitions, index)
     }
 

@@ -34,13 +34,13 @@ pub(super) fn open(bytes: Bytes, verify: bool) -> Result<Pack, Error> {
     }
     let mut r = header;
 
-    let shift = u32::from(r.u8()?);
+    let stride = usize::from(r.u16()?);
     let (first_accept, first_head) = (r.u16()?, r.u16()?);
     let any_word = r.u8()? != 0;
     let (classes, transitions) = (r.block()?, r.block()?);
     let (accepts, accept_lists) = (r.block()?, r.block()?);
     let cue_slots = r.block()?;
-    if classes.len() != 256 || shift > 8 || first_accept == 0 || first_head < first_accept {
+    if classes.len() != 256 || !(1..=256).contains(&stride) || first_accept == 0 || first_head < first_accept {
         return Err(damaged("the automaton's header is wrong"));
     }
     let slots = &all[cue_slots.clone()];
@@ -110,7 +110,7 @@ pub(super) fn open(bytes: Bytes, verify: bool) -> Result<Pack, Error> {
     Ok(Pack(Arc::new(Inner {
         bytes,
         digest,
-        shift,
+        stride,
         first_accept,
         first_head,
         classes,

@@ -265,7 +265,7 @@ impl<'a> Pass<'a> {
         let mut count = 0;
         let (mut state, mut i) = (1u16, at);
         while i < self.text.len() {
-            state = self.tables.next(state, self.text[i], pack.shift);
+            state = self.tables.next(state, self.text[i], pack.stride);
             if state == 0 {
                 break;
             }

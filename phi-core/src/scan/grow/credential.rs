@@ -15,6 +15,8 @@ pub(super) const GROWS: &[(&str, Grow)] = &[
     ("bearer", bearer),
     ("basic", basic),
     ("mule-encrypted", mule_encrypted),
+    ("aws-key-id", aws_key_id),
+    ("azure-secret", azure_secret),
     ("sendgrid", sendgrid),
     ("vault-token", vault_token),
     ("terraform-token", terraform_token),
@@ -116,6 +118,26 @@ fn mule_encrypted(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
     // Four characters are three bytes: less than eight is not even one block of a cipher.
     (at(text, end) == b']' && end - start >= 16 && (end - start) % 4 < 3)
         .then_some(start - 2..end + 1)
+}
+
+/// AWS unique identifiers: four characters of kind and 16 of base32, upper case.
+fn aws_key_id(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
+    let kind = span.start + 4;
+    let end = right(text, kind, 17, |b| {
+        b.is_ascii_uppercase() || (b'2'..=b'7').contains(&b)
+    });
+    (end == kind + 16 && !alnum(at(text, end))).then_some(span.start..end)
+}
+
+/// Microsoft Entra: three characters, a digit, `Q~` and 31 to 34 characters.
+fn azure_secret(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
+    let mark = span.start + 3;
+    if at(text, mark + 1) != b'Q' || at(text, mark + 2) != b'~' || !at(text, mark).is_ascii_digit()
+    {
+        return None;
+    }
+    let end = right(text, mark, 64, |b| base64url(b) || b == b'~' || b == b'.');
+    Some(span.start..trim_end(text, span.end, end))
 }
 
 /// `SG.` + 22 + `.` + 43. The head's digit may stand in either part.

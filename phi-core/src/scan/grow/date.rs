@@ -11,6 +11,7 @@ use super::Grow;
 mod age;
 mod clinical;
 mod numeric;
+mod spelled;
 mod stamp;
 mod words;
 mod written;

@@ -1,10 +1,11 @@
-//! Identifiers of no fixed length: record numbers and their like, and what is left of masked numbers.
+//! Identifiers of no fixed length: record numbers and their like.
 
 use std::ops::Range;
 
 use super::Grow;
 
 mod device;
+mod masked;
 mod phone;
 mod place;
 mod spoken;
@@ -12,24 +13,34 @@ mod spoken;
 pub(super) const GROWS: &[(&str, Grow)] = &[
     ("id", id),
     ("id-without-state", id_without_state),
-    ("ssn-masked", ssn_masked),
-    ("card-masked", card_masked),
-    ("masked-tail", masked_tail),
-    ("last-four", last_four),
+    ("ssn-masked", masked::ssn_masked),
+    ("card-masked", masked::card_masked),
+    ("last-four", masked::last_four),
+    ("word-7", word::<7>),
+    ("word-16", word::<16>),
     ("iban", iban),
     ("udi-gs1", device::udi_gs1),
     ("udi-gs1-bare", device::udi_gs1_bare),
     ("udi-hibcc", device::udi_hibcc),
     ("udi-iccbba", device::udi_iccbba),
+    ("vin", device::vin),
     ("passport-mrz", device::passport_mrz),
     ("phone-extension", phone::with_extension),
     ("phone-international", phone::international),
     ("phone-national", phone::national),
     ("extension", phone::extension_alone),
+    ("extension-called", phone::extension_called),
+    ("hotline", phone::hotline),
     ("zip-after-state", place::zip_after_state),
     ("spoken-phone", spoken::phone),
     ("spoken-digits", spoken::number),
 ];
+
+/// The whole run of letters and digits, when it has exactly this many.
+fn word<const LENGTH: usize>(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
+    let whole = run(text, span.start, u8::is_ascii_alphanumeric) == LENGTH;
+    whole.then_some(span.start..span.start + LENGTH)
+}
 
 /// The byte at a place, 0 outside of the text.
 fn at(text: &[u8], place: usize) -> u8 {
@@ -41,9 +52,14 @@ fn before(text: &[u8], place: usize) -> u8 {
     place.checked_sub(1).map_or(0, |place| at(text, place))
 }
 
+/// The text from a place on, empty outside of it.
+fn rest(text: &[u8], place: usize) -> &[u8] {
+    text.get(place..).unwrap_or_default()
+}
+
 /// How many of the bytes from `from` on fit.
 fn run(text: &[u8], from: usize, fits: impl Fn(&u8) -> bool) -> usize {
-    text.get(from..).unwrap_or_default().iter().take_while(|b| fits(b)).count()
+    rest(text, from).iter().take_while(|b| fits(b)).count()
 }
 
 /// How many of the bytes in front of `end` fit.
@@ -71,7 +87,8 @@ fn id(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
     let digits = token.iter().filter(|b| b.is_ascii_digit()).count();
     let alone =
         !matches!(before(text, start), b'+' | b'$') && !matches!(at(text, end), b'@' | b'%');
-    let fits = (4..=LONGEST_ID).contains(&token.len()) && digits >= 2 && alone;
+    let measure = digits == token.len() && at(text, end) == b' ' && unit_at(text, end + 1);
+    let fits = (4..=LONGEST_ID).contains(&token.len()) && digits >= 2 && alone && !measure;
     (fits && !is_other_thing(token)).then_some(start..end)
 }
 
@@ -144,9 +161,10 @@ fn is_other_thing(token: &[u8]) -> bool {
     let year = |text: &[u8]| matches!(text, [b'1', b'9', ..] | [b'2', b'0', ..]) && text.len() == 4;
     match (&runs[..parts], separators) {
         ([4], _) if numeric => year(token),
-        // Two years, a decimal number.
+        // Two years.
         ([4, 4], [b'-' | b'/', ..]) if numeric => year(&token[..4]) && year(&token[5..]),
-        ([_, _], [b'.', ..]) if numeric => true,
+        // A decimal number; licences of Illinois look like 036.123456.
+        ([whole, 1..=3], [b'.', ..]) if numeric => *whole == 1 || token[0] != b'0',
         // Dates, also with a time glued to them; 12-34-56 is a chart number of the terminal digit style.
         ([4, month @ 1..=2, _], [a, b, ..]) if a == b => {
             year(&token[..4]) && token[5..5 + month].iter().all(u8::is_ascii_digit)
@@ -156,7 +174,9 @@ fn is_other_thing(token: &[u8]) -> bool {
         ([1..=2, 3..=9, 2 | 4], _) if !numeric => is_month(&token[runs[0] + 1..][..runs[1]]),
         // Telephone numbers.
         ([3, 3, 4] | [1, 3, 3, 4], _) if numeric => true,
-        ([_], _) => is_quantity(token) || is_glued_date(token),
+        ([_], _) => {
+            is_time_stamp(token) || is_quantity(token) || is_glued_date(token) || is_table(token)
+        }
         _ => separators[..parts - 1].iter().filter(|b| **b == b'.').count() > 1,
     }
 }
@@ -166,6 +186,22 @@ fn is_month(word: &[u8]) -> bool {
     word.len() >= 3
         && word.iter().all(u8::is_ascii_alphabetic)
         && MONTHS.chunks(3).any(|month| month.eq_ignore_ascii_case(&word[..3]))
+}
+
+/// `20240312`, `202403121030`, `20240312103000`
+fn is_time_stamp(token: &[u8]) -> bool {
+    let two = |at: usize| u32::from(token[at] - b'0') * 10 + u32::from(token[at + 1] - b'0');
+    matches!(token.len(), 8 | 12 | 14)
+        && token.iter().all(u8::is_ascii_digit)
+        && matches!(two(0), 19 | 20)
+        && matches!(two(4), 1..=12)
+        && matches!(two(6), 1..=31)
+        && (token.len() == 8 || two(8) < 24)
+}
+
+/// `HL70203`, the name of a code table in messages.
+fn is_table(token: &[u8]) -> bool {
+    token.len() == 7 && token.starts_with(b"HL7") && token[3..].iter().all(u8::is_ascii_digit)
 }
 
 /// `12Mar2024`
@@ -180,13 +216,19 @@ fn is_glued_date(token: &[u8]) -> bool {
 
 /// `500mg`, `1200mL`
 fn is_quantity(token: &[u8]) -> bool {
+    let digits = run(token, 0, u8::is_ascii_digit);
+    digits > 0 && unit_at(token, digits)
+}
+
+/// True when the word at `place` is a unit of measure.
+fn unit_at(text: &[u8], place: usize) -> bool {
     const UNITS: [&[u8]; 27] = [
         b"mg", b"g", b"mcg", b"ug", b"kg", b"ml", b"dl", b"l", b"cc", b"mm", b"cm", b"meq", b"iu",
         b"units", b"kcal", b"hz", b"khz", b"mhz", b"bpm", b"hr", b"hrs", b"min", b"ms", b"sec",
         b"lb", b"lbs", b"mmhg",
     ];
-    let digits = run(token, 0, u8::is_ascii_digit);
-    digits > 0 && UNITS.iter().any(|unit| unit.eq_ignore_ascii_case(&token[digits..]))
+    let word = &rest(text, place)[..run(text, place, u8::is_ascii_alphanumeric).min(6)];
+    UNITS.iter().any(|unit| unit.eq_ignore_ascii_case(word))
 }
 
 /// As `id`; a state in front is not part of a licence: `CA-D1234567`.
@@ -195,85 +237,6 @@ fn id_without_state(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
     let token = &text[span.clone()];
     let prefixed = token.len() >= 7 && token[2] == b'-' && place::is_state(&token[..2]);
     Some(if prefixed { span.start + 3..span.end } else { span })
-}
-
-/// Bytes in front of `end` that hide characters, and how many they hide. A bullet is three bytes.
-fn mask_before(text: &[u8], end: usize) -> (usize, usize) {
-    const BULLET: &[u8] = "\u{2022}".as_bytes();
-    let (mut start, mut hidden) = (end, 0);
-    while hidden < 16 {
-        let head = &text[..start];
-        if head.ends_with(BULLET) {
-            start -= BULLET.len();
-        } else if matches!(head, [.., b'x' | b'X' | b'*' | b'#']) {
-            start -= 1;
-        } else {
-            break;
-        }
-        hidden += 1;
-    }
-    (start, hidden)
-}
-
-/// The last four digits of `XXX-XX-1234`, with separators.
-fn ssn_masked(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
-    let separator = before(text, span.start);
-    if !matches!(separator, b'-' | b' ') {
-        return None;
-    }
-    let (group, two) = mask_before(text, span.start - 1);
-    if two != 2 || before(text, group) != separator {
-        return None;
-    }
-    let (area, three) = mask_before(text, group - 1);
-    (three == 3 && !before(text, area).is_ascii_alphanumeric()).then_some(span)
-}
-
-/// The last four digits of a card number whose others are hidden: `XXXX-XXXX-XXXX-1234`,
-/// `411111******1111`.
-fn card_masked(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
-    let (mut start, mut total) = (span.start, 0);
-    for _ in 0..4 {
-        if matches!(before(text, start), b'-' | b' ') && total % 4 == 0 {
-            start -= 1;
-        }
-        let (from, hidden) = mask_before(text, start);
-        if hidden == 0 {
-            break;
-        }
-        (start, total) = (from, total + hidden);
-    }
-    let first_six = total == 6 && before(text, start).is_ascii_digit();
-    (total >= 8 || first_six).then_some(span)
-}
-
-/// The digits of `XXXXX1234`.
-fn masked_tail(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
-    let hidden = run(text, span.start, |b| matches!(b, b'x' | b'X'));
-    Some(span.start + hidden..span.end)
-}
-
-/// Four digits of which the line says just before that they are the last four, or that follow a mask.
-fn last_four(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
-    const PHRASES: [&[u8]; 9] = [
-        b"last 4",
-        b"last four",
-        b"last-4",
-        b"last-four",
-        b"last4",
-        b"last_4",
-        b"ending",
-        b"ends ",
-        b"ended in",
-    ];
-    const REACH: usize = 40;
-    if mask_before(text, span.start).1 >= 4 {
-        return Some(span);
-    }
-    let from = span.start.saturating_sub(REACH);
-    let line = text[from..span.start].rsplit(|&b| b == b'\n').next()?;
-    let says = (0..line.len()).any(|i| PHRASES.iter().any(|p| word_at(line, i, p).is_some()));
-    says.then_some(span)
 }
 
 /// As many characters as the country's IBAN has, single spaces or dashes between them not counted; a
@@ -325,6 +288,7 @@ mod tests {
             ("invoice 2024/0815", "2024", "2024/0815"),
             ("MRN/FIN 12345678/87654321", "1234", "12345678"),
             ("post-12345", "1234", "12345"),
+            ("Lic# 036.123456", "1234", "036.123456"),
             ("Patient/12345?x", "1234", "12345"),
         ] {
             assert_eq!(grown("id", text, head), Some(id), "{text}");
@@ -338,10 +302,14 @@ mod tests {
             ("seen 2024-03-12T1030", "2024"),
             ("at 2024-03-12T10", "12T1"),
             ("on 12Mar2024", "12Mar2024"),
+            ("on 20240312", "2024"),
+            ("on 20240312103000", "2024"),
+            ("specimen^HL70369", "HL70"),
             ("on 12-Mar-2024", "2024"),
             ("in 1998", "1998"),
             ("call 415-555-0132", "0132"),
             ("dose 1200mL", "1200mL"),
+            ("dose 5000 units", "5000"),
             ("ratio 1234.5", "1234"),
             ("oid 1.2.840.113619", "1136"),
             ("to +4155550132", "4155"),
@@ -358,27 +326,6 @@ mod tests {
     fn state_in_front_of_a_licence() {
         assert_eq!(grown("id-without-state", "DL CA-D1234567", "D123"), Some("D1234567"));
         assert_eq!(grown("id-without-state", "DL XQ-D1234567", "D123"), Some("XQ-D1234567"));
-    }
-
-    #[test]
-    fn masked_numbers() {
-        assert_eq!(grown("ssn-masked", "SSN XXX-XX-1234", "1234"), Some("1234"));
-        assert_eq!(grown("ssn-masked", "SSN ***-**-1234", "1234"), Some("1234"));
-        assert_eq!(
-            grown("ssn-masked", "\u{2022}\u{2022}\u{2022}-\u{2022}\u{2022}-1234", "1234"),
-            Some("1234")
-        );
-        assert_eq!(grown("ssn-masked", "XXX-XXX-1234", "1234"), None);
-        assert_eq!(grown("ssn-masked", "1234", "1234"), None);
-        assert_eq!(grown("card-masked", "XXXX-XXXX-XXXX-1234", "1234"), Some("1234"));
-        assert_eq!(grown("card-masked", "************1234", "1234"), Some("1234"));
-        assert_eq!(grown("card-masked", "411111******9424", "9424"), Some("9424"));
-        assert_eq!(grown("card-masked", "XXX-XX-1234", "1234"), None);
-        assert_eq!(grown("masked-tail", "SSN xxxxx1234", "xxxxx1234"), Some("1234"));
-        assert_eq!(grown("last-four", "SSN (last four): 1234", "1234"), Some("1234"));
-        assert_eq!(grown("last-four", "Visa ending in 4242.", "4242"), Some("4242"));
-        assert_eq!(grown("last-four", "SSN: *****1234", "1234"), Some("1234"));
-        assert_eq!(grown("last-four", "room 1234", "1234"), None);
     }
 
     #[test]

@@ -4,12 +4,18 @@ use std::net::Ipv6Addr;
 use std::ops::Range;
 
 use super::Grow;
-use super::walk::{alnum, at, before, hex, left, right};
+use super::walk::{alnum, at, before, cue_before, hex, left, right};
 
 pub(super) const GROWS: &[(&str, Grow)] = &[("ipv4", ipv4), ("ipv6", ipv6), ("mac", mac)];
 
 /// The longest IPv6 address in text, RFC 4291 section 2.2: eight groups, or six and a dotted quad.
 const MAX_IPV6: usize = 45;
+
+/// What numbers in four parts are, too.
+const VERSIONS: &[&str] = &[
+    "version", "ver", "v", "build", "release", "rev", "revision", "firmware", "oid", "section",
+    "sec", "chapter",
+];
 
 /// Four octets of 0 to 255 without leading zeros. Not a part of a longer dotted number (object identifier, version), not
 /// a product's version (`Chrome/120.0.0.0`, `log4j-2.17.1.0`), not loopback, unspecified, broadcast or a mask.
@@ -40,7 +46,7 @@ fn ipv4(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
         || next == b'.' && at(text, from + 1).is_ascii_digit()
         || matches!(next, b'-' | b'+') && at(text, from + 1).is_ascii_alphabetic();
     let nobody = matches!(octets, [0 | 127 | 255, ..]) || octets[3] == 255 && octets[2] == 255;
-    (!glued && !nobody).then_some(span.start..from)
+    (!glued && !nobody && !cue_before(text, span.start, VERSIONS)).then_some(span.start..from)
 }
 
 /// True after the hyphen of `10.0.0.1-10.0.0.9` and the slash of `10.0.0.1/10.0.0.9`.

@@ -10,8 +10,8 @@ pub(super) const GROWS: &[(&str, Grow)] = &[
     ("sf-id18", id18),
     ("sf-id18-other", id18_other),
     ("sf-id15", id15),
-    ("sf-id15-named", id15_named),
     ("sf-id15-person", id15_person),
+    ("sf-record", record),
     ("sf-session", session),
     ("sf-token", token),
     ("sf-security-token", security_token),
@@ -65,9 +65,9 @@ fn id(text: &[u8], span: Range<usize>, length: usize) -> Option<Range<usize>> {
     (end - span.start == length && !session).then_some(span.start..end)
 }
 
-/// True when a key that ends in `Id`, or a path, stands directly before.
+/// True when a key that ends in `Id`, a path or the head of a debug log's user line stands directly before.
 fn named(text: &[u8], start: usize) -> bool {
-    if before(text, start) == b'/' {
+    if before(text, start) == b'/' || text[..start].ends_with(b"|USER_INFO|[EXTERNAL]|") {
         return true;
     }
     let end = left(text, start, 6, |b| b" \t:=\"'>\\".contains(&b));
@@ -118,12 +118,6 @@ fn id15(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
     (known && admissible(text, &span)).then_some(span)
 }
 
-/// 15 characters of a person's record or a custom object behind a key that ends in `Id`.
-fn id15_named(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
-    let span = id(text, span, 15)?;
-    (is_person_record(&text[span.clone()]) && named(text, span.start)).then_some(span)
-}
-
 /// 15 characters of a person's record that no counter and no word looks like: four digits and both cases.
 fn id15_person(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
     let span = id(text, span, 15)?;
@@ -131,7 +125,19 @@ fn id15_person(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
     let digits = word.iter().filter(|b| b.is_ascii_digit()).count();
     let upper = word.iter().any(u8::is_ascii_uppercase);
     let lower = word.iter().any(u8::is_ascii_lowercase);
-    (prefixed(word, PERSON) && digits >= 4 && upper && lower).then_some(span)
+    (prefixed(word, PERSON) && word[5] == b'0' && digits >= 4 && upper && lower).then_some(span)
+}
+
+/// 15 or 18 characters of a person's record or a custom object, behind what names it. The 18-character form is
+/// not held to its checksum.
+fn record(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
+    let span = id(text, span.clone(), 15).or_else(|| id(text, span, 18))?;
+    let word = &text[span.clone()];
+    let letters = word.iter().any(u8::is_ascii_alphabetic);
+    let suffix = word[15..]
+        .iter()
+        .all(|&b| b.is_ascii_uppercase() || (b'0'..=b'5').contains(&b));
+    (is_person_record(word) && letters && suffix && named(text, span.start)).then_some(span)
 }
 
 /// Session id or access token: the organisation's id, `!` (`%21` in an address), then about 96 characters.
@@ -280,15 +286,11 @@ mod tests {
             None
         );
         assert_eq!(
-            grown("sf-id15-named", "{\"Id\":\"a0B1N00000QwErT\"}", "a0B1N0"),
+            grown("sf-record", "{\"Id\":\"a0B1N00000QwErT\"}", "a0B1N0"),
             Some("a0B1N00000QwErT")
         );
         assert_eq!(
-            grown(
-                "sf-id15-named",
-                "/sobjects/Contact/0035f00000AbCdE",
-                "0035f0"
-            ),
+            grown("sf-record", "/sobjects/Contact/0035f00000AbCdE", "0035f0"),
             Some("0035f00000AbCdE")
         );
         assert_eq!(

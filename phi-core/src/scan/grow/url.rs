@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use self::someone::names_someone;
 use super::Grow;
-use super::walk::{alnum, at, before, left, right, trim_end};
+use super::walk::{alnum, at, before, cue_before, left, right, trim_end};
 
 pub(super) const GROWS: &[(&str, Grow)] = &[
     ("url", url),
@@ -50,6 +50,23 @@ pub(super) fn host(text: &[u8], colon: usize) -> Option<(usize, Range<usize>)> {
     Some((start, from..trim_end(text, from, end)))
 }
 
+/// Words that make the address after them somebody's own, whatever its path.
+const OWN: &[&str] = &[
+    "my website",
+    "my web site",
+    "my blog",
+    "my homepage",
+    "my home page",
+    "my page",
+    "personal website",
+    "personal site",
+    "her website",
+    "his website",
+    "her blog",
+    "his blog",
+    "caringbridge page",
+];
+
 /// The whole address, when its path names a person or a record. Identity in the query alone is the business
 /// of other detectors: the values are found there.
 fn url(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
@@ -65,6 +82,9 @@ fn url(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
         }
         _ => return None,
     };
+    if !name.is_empty() && cue_before(text, start, OWN) {
+        return Some(start..extent(text, name.end));
+    }
     let mut path = name.end;
     if at(text, path) == b':' {
         path = right(text, path + 1, 5, |b| b.is_ascii_digit());

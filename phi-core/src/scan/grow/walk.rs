@@ -25,6 +25,7 @@ pub(super) fn base64(byte: u8) -> bool {
 
 /// The end of the run of `class` that begins at `from`, at most `max` bytes on.
 pub(super) fn right(text: &[u8], from: usize, max: usize, class: Class) -> usize {
+    let from = from.min(text.len());
     let end = text.len().min(from.saturating_add(max));
     text[from..end]
         .iter()

@@ -30,10 +30,15 @@ fn letter(b: u8) -> Option<[u32; 2]> {
 }
 
 /// Annex 1 to the agreement under section 290 SGB V: the letter as two digits, weights 1 2 1 2, cross sums, mod 10.
+/// On the card nine digits of the institution and a status follow.
 fn kvnr(value: Value<'_>, _: &str) -> bool {
     let [first, rest @ ..] = value.compact else {
         return false;
     };
+    let (rest, institution) = rest.split_at(rest.len().min(9));
+    if !(institution.is_empty() || only_digits::<10>(institution).is_some()) {
+        return false;
+    }
     let (Some(head), Some(tail)) = (letter(*first), only_digits::<9>(rest)) else {
         return false;
     };
@@ -213,6 +218,7 @@ mod tests {
                 "A123456780",
                 "M123456785",
                 "Z999999997",
+                "A1234567801095754401",
             ],
             &["M123456789", "1123456780", "A12345678", "A1234567890"],
         );

@@ -12,6 +12,7 @@ pub(super) const CHECKS: &[(&str, Check)] = &[
     ("codice_fiscale", codice_fiscale),
     ("pt_nif", pt_nif),
     ("pt_cc", pt_cc),
+    ("it_cap", it_cap),
 ];
 
 /// Spanish interior ministry: the number modulo 23 picks the letter; X Y Z of a NIE count 0 1 2. Zeros in front may
@@ -168,6 +169,12 @@ fn pt_cc(value: Value<'_>, _: &str) -> bool {
             == 0
 }
 
+/// Poste Italiane: 00010 to 98168. Whole thousands are not in use, which keeps the strength of a capsule (`cap`) out.
+fn it_cap(value: Value<'_>, _: &str) -> bool {
+    only_digits::<5>(value.compact).is_some()
+        && number(value.compact).is_some_and(|n| (10..=98168).contains(&n) && n % 1000 != 0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::check;
@@ -269,6 +276,15 @@ mod tests {
                 "RSSMRA85T10A562",
                 "",
             ],
+        );
+    }
+
+    #[test]
+    fn italian_postcode() {
+        all(
+            "it_cap",
+            &["00161", "20122"],
+            &["50000", "00001", "99999", "1012", ""],
         );
     }
 

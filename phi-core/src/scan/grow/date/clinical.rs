@@ -50,8 +50,8 @@ const NOT_CODES: &[&str] = &[
 
 /// An ICD-10 code with its dot, in capitals; head: letter, digit, digit or A or B.
 pub(super) fn icd10_dotted(text: &[u8], head: Range<usize>) -> Option<Range<usize>> {
-    let dot = head.end;
-    if !text[head.start].is_ascii_uppercase() || text.get(dot) != Some(&b'.') {
+    let dotted = text.get(head.end) == Some(&b'.') && is_alnum_at(text, head.end + 1);
+    if !text[head.start].is_ascii_uppercase() || !dotted {
         return None;
     }
     let span = icd10_any(text, head)?;

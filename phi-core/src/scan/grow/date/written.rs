@@ -6,7 +6,7 @@ use super::words::{
     blanks, date_cue_before, is_alnum_at, is_digit_at, month_cue_before, run, run_back,
     spaces_back, unit_follows, word, word_back,
 };
-use super::{Found, Proof};
+use super::{Found, Proof, spelled};
 use crate::score::validate::date::{Trust, month_name, number};
 
 /// A day that stands beside the month.
@@ -124,10 +124,10 @@ fn crosses_line(text: &[u8], from: usize, to: usize) -> bool {
 /// "en abril", "mes de mayo": Romance languages write months small.
 fn romance_month_cue_before(text: &[u8], span: &Range<usize>) -> bool {
     let cues: &[&[u8]] = &[b"en", b"desde", b"hasta", b"de", b"depuis"];
-    one_of(
+    spelled::one_of(
         &[b"abril", b"mayo", b"julio", b"avril"],
         &text[span.clone()],
-    ) && one_of(cues, word_back(text, spaces_back(text, span.start)))
+    ) && spelled::one_of(cues, word_back(text, spaces_back(text, span.start)))
 }
 
 /// True when a lower-case word follows, as behind a verb.
@@ -208,7 +208,7 @@ fn day_before(text: &[u8], month: usize) -> Option<Day> {
     }
     let last = number_back(text, at);
     let Some(last) = last else {
-        let begins = spelled_ordinal_back(text, at)?;
+        let begins = spelled::ordinal_back(text, at)?;
         return (at < month).then_some(Day {
             span: begins..at,
             sure: true,
@@ -288,7 +288,7 @@ fn day_behind(text: &[u8], end: usize) -> Option<Day> {
     if article.eq_ignore_ascii_case(b"the") {
         at = blanks(text, at + article.len());
     }
-    if let Some(last) = spelled_ordinal(text, at) {
+    if let Some(last) = spelled::ordinal(text, at) {
         return Some(Day {
             span: at..last,
             sure: true,
@@ -370,7 +370,7 @@ fn year_behind(text: &[u8], at: usize, after_month: bool) -> Option<Year> {
     let end = run(text, from, 5, u8::is_ascii_digit);
     let digits = &text[from.min(end)..end];
     let closed =
-        !is_alnum_at(text, end) && !(text.get(end) == Some(&b'.') && is_digit_at(text, end + 1));
+        !(is_alnum_at(text, end) || text.get(end) == Some(&b'.') && is_digit_at(text, end + 1));
     let open = text.get(end) == Some(&b':') && is_digit_at(text, end + 1);
     match digits.len() {
         4 if closed && (1800..=2199).contains(&number(digits)) && !unit_follows(text, end) => {
@@ -404,130 +404,11 @@ fn year_behind(text: &[u8], at: usize, after_month: bool) -> Option<Year> {
                 joined,
             })
         }
-        0 if from > at => spelled_year(text, from).map(|end| Year {
+        0 if from > at => spelled::year(text, from).map(|end| Year {
             end,
             sure: true,
             joined,
         }),
         _ => None,
     }
-}
-
-const ORDINALS: &[&[u8]] = &[
-    b"first",
-    b"second",
-    b"third",
-    b"fourth",
-    b"fifth",
-    b"sixth",
-    b"seventh",
-    b"eighth",
-    b"ninth",
-    b"tenth",
-    b"eleventh",
-    b"twelfth",
-    b"thirteenth",
-    b"fourteenth",
-    b"fifteenth",
-    b"sixteenth",
-    b"seventeenth",
-    b"eighteenth",
-    b"nineteenth",
-    b"twentieth",
-    b"thirtieth",
-];
-
-const NUMBERS: &[&[u8]] = &[
-    b"one",
-    b"two",
-    b"three",
-    b"four",
-    b"five",
-    b"six",
-    b"seven",
-    b"eight",
-    b"nine",
-    b"ten",
-    b"eleven",
-    b"twelve",
-    b"thirteen",
-    b"fourteen",
-    b"fifteen",
-    b"sixteen",
-    b"seventeen",
-    b"eighteen",
-    b"nineteen",
-];
-
-const TENS: &[&[u8]] = &[
-    b"twenty", b"thirty", b"forty", b"fifty", b"sixty", b"seventy", b"eighty", b"ninety",
-];
-
-fn one_of(list: &[&[u8]], word: &[u8]) -> bool {
-    list.iter().any(|known| known.eq_ignore_ascii_case(word))
-}
-
-/// "fifteenth", "twenty-first" at `at`: where it ends.
-fn spelled_ordinal(text: &[u8], at: usize) -> Option<usize> {
-    let first = word(text, at);
-    let end = at + first.len();
-    if one_of(ORDINALS, first) {
-        return Some(end);
-    }
-    let second = word(text, end + 1);
-    let joined = matches!(text.get(end), Some(b' ' | b'-')) && one_of(&TENS[..2], first);
-    (joined && one_of(&ORDINALS[..9], second)).then_some(end + 1 + second.len())
-}
-
-/// The same, ending at `end`: where it starts.
-fn spelled_ordinal_back(text: &[u8], end: usize) -> Option<usize> {
-    let last = word_back(text, end);
-    let start = end - last.len();
-    if !one_of(ORDINALS, last) {
-        return None;
-    }
-    let tens = start
-        .checked_sub(1)
-        .filter(|&at| matches!(text[at], b' ' | b'-'))
-        .map(|at| (at, word_back(text, at)));
-    match tens {
-        Some((at, tens)) if one_of(&TENS[..2], tens) => Some(at - tens.len()),
-        _ => Some(start),
-    }
-}
-
-/// "twenty twenty-four", "nineteen fifty-seven", "two thousand and three" at `at`: where it ends.
-fn spelled_year(text: &[u8], at: usize) -> Option<usize> {
-    let first = word(text, at);
-    let mut from = blanks(text, at + first.len());
-    let thousand = word(text, from);
-    let two_thousand =
-        first.eq_ignore_ascii_case(b"two") && thousand.eq_ignore_ascii_case(b"thousand");
-    if two_thousand {
-        let end = from + thousand.len();
-        from = blanks(text, end);
-        let and = word(text, from);
-        if and.eq_ignore_ascii_case(b"and") {
-            from = blanks(text, from + and.len());
-        }
-        return Some(spelled_below_100(text, from).unwrap_or(end));
-    }
-    one_of(&[b"nineteen", b"twenty"], first)
-        .then(|| spelled_below_100(text, from))
-        .flatten()
-}
-
-/// "fifty-seven", "twelve", "oh five" at `at`: where it ends.
-fn spelled_below_100(text: &[u8], at: usize) -> Option<usize> {
-    let first = word(text, at);
-    let end = at + first.len();
-    let second = word(text, end + 1);
-    let joined = matches!(text.get(end), Some(b' ' | b'-')) && one_of(&NUMBERS[..9], second);
-    if one_of(TENS, first) {
-        return Some(if joined { end + 1 + second.len() } else { end });
-    }
-    if one_of(&[b"oh", b"o"], first) {
-        return joined.then_some(end + 1 + second.len());
-    }
-    one_of(NUMBERS, first).then_some(end)
 }

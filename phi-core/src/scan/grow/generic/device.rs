@@ -52,15 +52,16 @@ pub(super) fn udi_gs1_bare(text: &[u8], span: Range<usize>) -> Option<Range<usiz
     Some(span.start..end)
 }
 
-/// All characters that the HIBC alphabet has but the space.
+/// All characters that the HIBC alphabet has but the space. Base64 has small letters and goes on to the left.
 pub(super) fn udi_hibcc(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
-    let fits = |b: &u8| b.is_ascii_alphanumeric() || b"-.$/+%".contains(b);
+    let fits = |b: &u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b"-.$/+%".contains(b);
     let mut end = span.start + run(text, span.start, fits).min(140);
-    if before(text, end) == b'.' {
+    if end > span.start && before(text, end) == b'.' {
         end -= 1;
     }
     let digits = text[span.start..end].iter().filter(|b| b.is_ascii_digit()).count();
-    (end - span.start >= 8 && digits >= 2).then_some(span.start..end)
+    let whole = ![before(text, span.start), at(text, end)].iter().any(u8::is_ascii_alphanumeric);
+    (end - span.start >= 8 && digits >= 2 && whole).then_some(span.start..end)
 }
 
 /// `=/` in front and 16 characters, then elements that `=` or `&` begin.
@@ -81,6 +82,16 @@ pub(super) fn udi_iccbba(text: &[u8], span: Range<usize>) -> Option<Range<usize>
         end = value + len;
     }
     Some(span.start - 2..end)
+}
+
+/// ISO 3779: 17 letters and digits without I, O and Q, of which the last four are digits.
+pub(super) fn vin(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
+    const LENGTH: usize = 17;
+    let fits = |b: &u8| b.is_ascii_alphanumeric() && !b"IOQioq".contains(b);
+    let whole = run(text, span.start, fits) == LENGTH
+        && !at(text, span.start + LENGTH).is_ascii_alphanumeric()
+        && run(text, span.start + LENGTH - 4, u8::is_ascii_digit) == 4;
+    whole.then_some(span.start..span.start + LENGTH)
 }
 
 /// ICAO Doc 9303: the lower line of 44 characters, and the upper one with the name if it stands above.
@@ -133,6 +144,14 @@ mod tests {
         assert_eq!(grown("udi-iccbba", &format!("DI {iccbba}."), "A9999"), Some(iccbba));
         assert_eq!(grown("udi-iccbba", "/A9999XYZ100T0944=,000025", "A9999"), None);
         assert_eq!(grown("udi-iccbba", "=/08717648200274=,000025", "0871"), None);
+    }
+
+    #[test]
+    fn vin() {
+        assert_eq!(grown("vin", "VIN 1M8GDM9AXKP042788.", "1M8G"), Some("1M8GDM9AXKP042788"));
+        for text in ["1M8GDM9AXKP04278", "1M8GDM9AXKP0427881", "1M8GDM9AXKO042788"] {
+            assert_eq!(grown("vin", text, "1M8G"), None, "{text}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{at, before, run, word_at};
+use super::{at, before, is_time_stamp, rest, run, run_back, word_at};
 
 /// A number glued by `- . /` to a further digit in front of it, or by `- .` behind, is a piece of something
 /// longer. A comma is not asked: it parts the cells of a table.
@@ -29,11 +29,55 @@ fn extension(text: &[u8], end: usize) -> usize {
     if matches!(digits, 1..=6) && ends { place + digits } else { end }
 }
 
-/// The number and its extension.
+/// Where a number begins that has the country code 1 in front: `+1 `, `1-`, `+1`.
+fn with_country_code(text: &[u8], start: usize) -> usize {
+    let separator = usize::from(matches!(before(text, start), b'-' | b'.' | b' '));
+    let code = start - separator;
+    if before(text, code) != b'1' {
+        return start;
+    }
+    match (before(text, code - 1), separator) {
+        (b'+', _) => code - 2,
+        (glue, 1) if !glue.is_ascii_alphanumeric() && !b"-./:,".contains(&glue) => code - 1,
+        _ => start,
+    }
+}
+
+/// The number with a country code 1 in front of it and an extension behind.
 pub(super) fn with_extension(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
+    let start = with_country_code(text, span.start);
     let end = extension(text, span.end);
     let glued = end == span.end && at(text, end).is_ascii_alphanumeric();
-    (!is_piece(text, &span) && !glued).then_some(span.start..end)
+    let stamp = is_time_stamp(&text[span.clone()]);
+    (!is_piece(text, &(start..span.end)) && !glued && !stamp).then_some(start..end)
+}
+
+/// Published help lines: crisis, poison control, substance abuse, domestic violence, assault, Medicare,
+/// the insurance marketplace, Social Security, CDC, runaways, maternal health, NAMI, child abuse.
+const HOTLINES: [&[u8; 10]; 13] = [
+    b"8002738255",
+    b"8002221222",
+    b"8006624357",
+    b"8007997233",
+    b"8006564673",
+    b"8006334227",
+    b"8003182596",
+    b"8007721213",
+    b"8002324636",
+    b"8007862929",
+    b"8338526262",
+    b"8009506264",
+    b"8004224453",
+];
+
+/// The whole number, if it is a national help line.
+pub(super) fn hotline(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
+    let span = with_extension(text, span)?;
+    let is_it = |number: &[u8; 10]| {
+        let said = text[span.clone()].iter().rev().filter(|b| b.is_ascii_digit());
+        said.take(10).eq(number.iter().rev())
+    };
+    HOTLINES.iter().any(|number| is_it(number)).then_some(span)
 }
 
 /// Digits of the longest number in a country's plan, country code included, where that is known; it tells
@@ -100,7 +144,7 @@ pub(super) fn international(text: &[u8], span: Range<usize>) -> Option<Range<usi
     };
     let mut place = span.start + prefix;
     place += run(text, place, |b| matches!(b, b' ' | b'-'));
-    let plan = PLANS.iter().find(|(code, _)| text[place..].starts_with(code));
+    let plan = PLANS.iter().find(|(code, _)| rest(text, place).starts_with(code));
     let limit = plan.map_or(LONGEST, |(_, digits)| *digits);
     let (end, digits) = groups(text, place, limit, LONGEST);
     let span = span.start..end;
@@ -123,14 +167,14 @@ fn groups(text: &[u8], mut place: usize, limit: usize, longest: usize) -> (usize
         digits += more;
         place += more;
         end = place;
-        if text[place..].starts_with(b")") {
+        if rest(text, place).starts_with(b")") {
             place += 1;
         }
         if matches!(at(text, place), b' ' | b'-' | b'.' | b'/') {
             place += 1;
         }
         if at(text, place) == b'(' {
-            place += if text[place..].starts_with(b"(0)") { 3 } else { 1 };
+            place += if rest(text, place).starts_with(b"(0)") { 3 } else { 1 };
             if at(text, place) == b' ' {
                 place += 1;
             }
@@ -171,8 +215,18 @@ pub(super) fn extension_alone(text: &[u8], span: Range<usize>) -> Option<Range<u
     let start = span.start + usize::from(!at(text, span.start).is_ascii_digit());
     let behind = span.end + run(text, span.end, |b| *b == b' ').min(1);
     let measures = UNITS.iter().any(|unit| word_at(text, behind, unit).is_some())
-        || text[behind..].starts_with("\u{B0}".as_bytes());
+        || rest(text, behind).starts_with("\u{B0}".as_bytes());
     (!measures && !is_piece(text, &(start..span.end))).then_some(start..span.end)
+}
+
+/// `x4411` where the word before tells to call it: `reach me at x4411`.
+pub(super) fn extension_called(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
+    const WORDS: [&[u8]; 8] =
+        [b"at", b"call", b"dial", b"page", b"reach", b"ext", b"phone", b"extension"];
+    let end = span.start - run_back(text, span.start, |b| matches!(b, b' ' | b':' | b'.'));
+    let word = &text[end - run_back(text, end, u8::is_ascii_alphabetic)..end];
+    let called = WORDS.iter().any(|known| known.eq_ignore_ascii_case(word));
+    if called { extension_alone(text, span) } else { None }
 }
 
 #[cfg(test)]
@@ -193,9 +247,29 @@ mod tests {
         ] {
             assert_eq!(grown("phone-extension", text, "202-555-0143"), Some(number), "{text}");
         }
+        assert_eq!(grown("phone-extension", "PH|20210101|", "20210101"), None);
         for text in ["2-202-555-0143", "+202-555-0143", "202-555-0143-9"] {
             assert_eq!(grown("phone-extension", text, "202-555-0143"), None, "{text}");
         }
+    }
+
+    #[test]
+    fn country_code_in_front() {
+        for (text, head, number) in [
+            ("+1 415 555 0132", "415 555 0132", "+1 415 555 0132"),
+            ("1-800-555-0199", "800-555-0199", "1-800-555-0199"),
+            ("+1(415)555-0132", "(415)555-0132", "+1(415)555-0132"),
+            ("1 (415) 555-0132", "(415) 555-0132", "1 (415) 555-0132"),
+            ("at 21 (415) 555-0132", "(415) 555-0132", "(415) 555-0132"),
+        ] {
+            assert_eq!(grown("phone-extension", text, head), Some(number), "{text}");
+        }
+    }
+
+    #[test]
+    fn hotlines() {
+        assert_eq!(grown("hotline", "1-800-273-8255.", "800-273-8255"), Some("1-800-273-8255"));
+        assert_eq!(grown("hotline", "1-800-555-0199", "800-555-0199"), None);
     }
 
     #[test]
@@ -240,7 +314,8 @@ mod tests {
 
     #[test]
     fn extension_alone() {
-        assert_eq!(grown("extension", "page x4411 now", "x4411"), Some("4411"));
+        assert_eq!(grown("extension-called", "reach me at x4411 now", "x4411"), Some("4411"));
+        assert_eq!(grown("extension-called", "bed x4411", "x4411"), None);
         assert_eq!(grown("extension", "ext 4411", "4411"), Some("4411"));
         assert_eq!(grown("extension", "extension 120 degrees", "120"), None);
         assert_eq!(grown("extension", "extension 120\u{B0}", "120"), None);

@@ -98,6 +98,7 @@ const REFERENCES: &[&str] = &[
     "http://",
     "https://",
     "file:",
+    "-----begin",
 ];
 
 fn starts_with(text: &[u8], head: &str) -> bool {
