@@ -298,6 +298,29 @@ const FORMS: &[&str] = &[
     "{who} lives alone, retired from farming, and uses a {device} at home.",
 ];
 
+/// Forms without numbers. Half of the sentences are of these: then the text has about 13 numbers in 1,000 bytes, as the clinical
+/// cases of the MEDDOCAN corpus do (12.5).
+const TOLD: &[&str] = &[
+    "{who} has a long history of {dx}, followed by {service}, and was doing well until {symptom} {span}.",
+    "On further questioning, {who} noted that {symptom} had {trend} {span}, without associated {symptom} or {symptom}.",
+    "It was explained that {drug} may cause {symptom}; the risks, benefits and alternatives were discussed in detail.",
+    "The {site} was prepped and draped in the usual sterile fashion, and a {device} was advanced without resistance.",
+    "There was no family history of {dx}, although a sibling reportedly had {dx} as a child.",
+    "Review of the {study} with the radiologist confirmed {finding}, so the decision was made to {plan}.",
+    "{who} remains {mood}, is eating better, and hopes to return home with a {device} and visiting nurses.",
+    "Differential diagnosis includes {dx}, {dx} and, less likely, {dx}.",
+    "We will hold {drug} for now, restart {drug} once {symptom} has {trend}, and ask {service} to weigh in.",
+    "Skin is warm and dry; the {site} is nontender without guarding, rebound or palpable masses.",
+    "Because of {symptom} {span}, {who} stopped taking {drug} and never filled the prescription for {drug}.",
+    "Social work met with the family about placement, transportation and the cost of {drug}.",
+    "In summary, this is {dx} complicated by {dx}, currently {mood} and responding to {drug}.",
+    "Discharge instructions were given in writing and reviewed aloud; {who} verbalized understanding.",
+    "The {study} was limited by motion artifact, but {finding} could be appreciated near the {site}.",
+    "{service} agrees with the plan to {plan} and does not feel that the {study} needs to be repeated.",
+    "Neuro: {mood}, cranial nerves intact, gait steady with a {device}, sensation decreased over the {site}.",
+    "Family at bedside was updated; they asked about {dx} and whether {drug} could be substituted for {drug}.",
+];
+
 const WITH_IDENTIFIER: &[&str] = &[
     "MRN: {mrn}.",
     "The medical record number is {mrn}.",
@@ -323,12 +346,12 @@ const WITH_IDENTIFIER: &[&str] = &[
 
 /// Prose of `size` bytes.
 pub fn prose(size: usize) -> Vec<u8> {
-    template::document(size, 0x5eed, FORMS, WITH_IDENTIFIER, DISTANCE, WORDS)
+    template::document(size, 0x5eed, &[FORMS, TOLD], WITH_IDENTIFIER, DISTANCE, WORDS)
 }
 
 /// The same in capitals, as old systems print it.
 pub fn capitals(size: usize) -> Vec<u8> {
-    let mut text = template::document(size, 0xca95, FORMS, WITH_IDENTIFIER, DISTANCE, WORDS);
+    let mut text = template::document(size, 0xca95, &[FORMS, TOLD], WITH_IDENTIFIER, DISTANCE, WORDS);
     text.make_ascii_uppercase();
     text
 }

@@ -101,5 +101,5 @@ const WITH_IDENTIFIER: &[&str] = &[
 
 /// Spanish prose of `size` bytes or up to three fewer.
 pub fn spanish(size: usize) -> Vec<u8> {
-    template::document(size, 0x0e5, FORMS, WITH_IDENTIFIER, DISTANCE, WORDS)
+    template::document(size, 0x0e5, &[FORMS], WITH_IDENTIFIER, DISTANCE, WORDS)
 }

@@ -39,11 +39,11 @@ fn fill(slot: &str, words: Words, random: &mut Random, out: &mut Vec<u8>) {
     }
 }
 
-/// Sentences of `forms` until `size`, in paragraphs, with one of `with_identifier` every `distance` bytes or so.
+/// Sentences until `size`, each group of forms as often as the others, in paragraphs, with one of `with_identifier` every `distance` bytes or so.
 pub(super) fn document(
     size: usize,
     seed: u64,
-    forms: &[&str],
+    forms: &[&[&str]],
     with_identifier: &[&str],
     distance: usize,
     words: Words,
@@ -57,7 +57,8 @@ pub(super) fn document(
             next = out.len() + random.between(distance / 3, distance * 5 / 3);
             random.pick(with_identifier)
         } else {
-            random.pick(forms)
+            let group = forms[random.below(forms.len())];
+            random.pick(group)
         };
         write(form, words, &mut random, &mut out);
         sentences -= 1;
