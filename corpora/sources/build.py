@@ -180,7 +180,7 @@ def lint(made):
             values = {}
             for span in doc["spans"]:
                 value, label = text[span["start"] : span["end"]], span["label"]
-                if value != value.strip() or value[0] in ".,;:!?'\")]}" or (value[-1] in ".,;:!?'\"([{" and not re.search(r"\b[A-Z]\.$", value)):
+                if value != value.strip() or value[0] in ".,;:!?'\")]}" or (value[-1] in ".,;:!?'\"([{" and not re.search(r"(?i:\b[A-Z]\.)$", value)):
                     say("Ragged edge", span["start"], span["end"])
                 if text[span["start"] - 1 : span["start"]].isalnum() and value[0].isalnum():
                     say("glued at the left", span["start"], span["end"])
