@@ -30,7 +30,8 @@ LABELS = (
     "VEHICLE DEVICE NATIONAL_ID CARD ID CREDENTIAL DX_CODE"
 ).split()
 HEADER = re.compile(r"^%%% *(?P<id>[a-z0-9-]+) *\| *(?P<genre>[a-z0-9-]+) *\| *(?P<lang>[a-z]{2}) *$")
-MARK = re.compile(r"\{\{(![^|{}]*|[A-Z_]+)\|(.*?)\}\}", re.S)
+# A balanced {...} inside a mark does not close it: ${secure::key}, [0-9]{3}.
+MARK = re.compile(r"\{\{(![^|{}]*|[A-Z_]+)\|((?:\{[^{}]*\}|.)*?)\}\}", re.S)
 POINT = re.compile(r"<U\+([0-9A-F]{4,6})>")
 
 
