@@ -194,7 +194,7 @@ def lint(made):
                     if label == kind and shape.fullmatch(value) and not valid(value):
                         say(f"check digit of {name} is wrong", span["start"], span["end"])
             for value in values:
-                if len(value) < 3:
+                if len(value) < 3 or value in ("van", "von", "der"):
                     continue
                 for hit in re.finditer(r"(?<!\w)" + re.escape(value) + r"(?!\w)", text, re.I):
                     if not any(taken[hit.start() : hit.end()]):
