@@ -33,8 +33,7 @@ impl Table {
     fn longest(&self, text: &[u8]) -> Option<(usize, Vec<u16>)> {
         let (mut state, mut best) = (1u16, None);
         for (i, byte) in text.iter().enumerate() {
-            state =
-                self.transitions[usize::from(state) * self.stride + usize::from(self.classes[usize::from(*byte)])];
+            state = self.transitions[usize::from(state) * self.stride + usize::from(self.classes[usize::from(*byte)])];
             if state >= self.first_accept {
                 best = Some((i + 1, self.accepts[usize::from(state - self.first_accept)].clone()));
             }

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 /// Words between a cue and its value that say nothing: the cue still counts as next to it.
 const FILLERS: &[&str] = &[
+    "#",
     "a",
     "an",
     "and",
@@ -304,7 +305,9 @@ fn cues(files: &[&DetectorFile]) -> Result<(Vec<u8>, Vec<(DetectorSet, DetectorS
             add(cue, &|slot| set_insert(&mut slot.against, at as u16))?;
         }
         for name in file.keys.iter().flat_map(|row| &row.names) {
-            add(name, &|slot| slot.key = true)?;
+            for spelling in spellings(name) {
+                add(&spelling, &|slot| slot.key = true)?;
+            }
         }
     }
     for filler in FILLERS {
@@ -339,14 +342,22 @@ fn cues(files: &[&DetectorFile]) -> Result<(Vec<u8>, Vec<(DetectorSet, DetectorS
     Ok((slots.iter().flatten().flat_map(|n| n.to_le_bytes()).collect(), sets))
 }
 
+/// `client_secret` is also written `clientsecret`.
+fn spellings(name: &str) -> Vec<String> {
+    let lower = name.to_ascii_lowercase();
+    let joined = cue_hash::words(&lower).concat();
+    if joined == lower { vec![lower] } else { vec![lower, joined] }
+}
+
 fn write_keys(body: &mut Writer, files: &[&DetectorFile]) -> Result<(), Error> {
     let mut keys = Vec::new();
     for (at, file) in files.iter().enumerate() {
         for row in &file.keys {
             for name in &row.names {
-                let lower = name.to_ascii_lowercase();
-                let hash = cue_hash::phrase(&cue_hash::words(&lower));
-                keys.push((hash, at, row.parameter()?, row.min.unwrap_or(1)));
+                for spelling in spellings(name) {
+                    let hash = cue_hash::phrase(&cue_hash::words(&spelling));
+                    keys.push((hash, at, row.parameter()?, row.min.unwrap_or(1)));
+                }
             }
         }
     }

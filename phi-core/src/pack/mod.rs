@@ -107,6 +107,8 @@ pub struct Detector {
     pub(crate) surrogate: String,
     pub(crate) validator: String,
     pub(crate) check: Option<(Check, String)>,
+    /// Passing the validator is evidence, not only the lack of a fault.
+    pub(crate) proves: bool,
 }
 
 impl Detector {

@@ -170,5 +170,6 @@ fn detector(r: &mut Reader<'_>) -> Result<Detector, Error> {
             Some((check, argument.to_owned()))
         }
     };
-    Ok(Detector { id, title, label, safe_harbor, region, strength, references, surrogate, validator, check })
+    let proves = validate::proves(&validator);
+    Ok(Detector { id, title, label, safe_harbor, region, strength, references, surrogate, validator, check, proves })
 }

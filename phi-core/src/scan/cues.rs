@@ -36,57 +36,78 @@ impl CueContext {
     };
 }
 
-/// Phrases that began to the right and may go on with the next word.
-struct Pending {
-    items: [(u32, bool); 4],
-    len: usize,
+/// A phrase that began to the right and may go on with the next word. Only the longest of its cues counts: "tax file"
+/// is not a "file".
+#[derive(Clone, Copy)]
+struct Phrase<'a> {
+    hash: u32,
+    explicit: bool,
+    best: Option<&'a (DetectorSet, DetectorSet)>,
 }
+
+const MAX_PENDING: usize = 4;
 
 struct Walk<'a> {
     tables: Tables<'a>,
     found: CueContext,
-    pending: Pending,
+    pending: [Option<Phrase<'a>>; MAX_PENDING],
     /// Only fillers and punctuation lie between here and the value.
     explicit: bool,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
     fn word(&mut self, hash: u32) {
-        let before = std::mem::replace(&mut self.pending, Pending { items: [(0, false); 4], len: 0 });
-        for (phrase, explicit) in &before.items[..before.len] {
-            self.phrase(join(*phrase, hash), *explicit);
+        for at in 0..MAX_PENDING {
+            if let Some(phrase) = self.pending[at].take() {
+                self.pending[at] = self.phrase(Phrase { hash: join(phrase.hash, hash), ..phrase }).0;
+            }
         }
-        let filler = self.phrase(hash, self.explicit);
+        let (fresh, filler) = self.phrase(Phrase { hash, explicit: self.explicit, best: None });
+        match self.pending.iter_mut().find(|slot| slot.is_none()) {
+            Some(slot) => *slot = fresh,
+            None => fresh.into_iter().for_each(|phrase| self.count(phrase)),
+        }
         self.explicit &= filler;
     }
 
-    /// Looks one phrase up; true when it is a filler.
-    fn phrase(&mut self, hash: u32, explicit: bool) -> bool {
-        let Some(hit) = self.tables.cue(hash) else { return false };
-        if let Some((favour, against)) = hit.sets {
-            if self.found.nearest == NOBODY {
-                self.found.nearest = *favour;
+    /// Looks a phrase up; answers with it when it may go on, and whether it is a filler.
+    fn phrase(&mut self, mut phrase: Phrase<'a>) -> (Option<Phrase<'a>>, bool) {
+        let hit = self.tables.cue(phrase.hash);
+        if let Some(sets) = hit.and_then(|hit| hit.sets) {
+            phrase.best = Some(sets);
+        }
+        match hit {
+            Some(hit) if hit.continues() => (Some(phrase), hit.is_filler()),
+            _ => {
+                self.count(phrase);
+                (None, hit.is_some_and(|hit| hit.is_filler()))
             }
-            let (for_set, against_set) = match explicit {
-                true => (&mut self.found.explicit, &mut self.found.explicit_against),
-                false => (&mut self.found.near, &mut self.found.near_against),
-            };
-            set_union(for_set, favour);
-            set_union(against_set, against);
         }
-        if hit.continues() && self.pending.len < self.pending.items.len() {
-            self.pending.items[self.pending.len] = (hash, explicit);
-            self.pending.len += 1;
+    }
+
+    /// A phrase that goes no further: its longest cue speaks.
+    fn count(&mut self, phrase: Phrase<'a>) {
+        let Some((favour, against)) = phrase.best else { return };
+        if self.found.nearest == NOBODY {
+            self.found.nearest = *favour;
         }
-        hit.is_filler()
+        let (for_set, against_set) = match phrase.explicit {
+            true => (&mut self.found.explicit, &mut self.found.explicit_against),
+            false => (&mut self.found.near, &mut self.found.near_against),
+        };
+        set_union(for_set, favour);
+        set_union(against_set, against);
     }
 }
 
 /// What stands before `start` and behind `end`.
 pub(crate) fn around(text: &[u8], start: usize, end: usize, tables: Tables<'_>) -> CueContext {
-    let mut walk =
-        Walk { tables, found: CueContext::EMPTY, pending: Pending { items: [(0, false); 4], len: 0 }, explicit: true };
+    let mut walk = Walk { tables, found: CueContext::EMPTY, pending: [None; MAX_PENDING], explicit: true };
     before(text, start, &mut walk);
+    for phrase in walk.pending.into_iter().flatten() {
+        walk.count(phrase);
+    }
+
     behind(text, end, &mut walk.found, tables);
     walk.found
 }
@@ -94,7 +115,7 @@ pub(crate) fn around(text: &[u8], start: usize, end: usize, tables: Tables<'_>) 
 fn before(text: &[u8], start: usize, walk: &mut Walk<'_>) {
     let stop = start.saturating_sub(REACH);
     let mut at = start;
-    let (mut words, mut crossed) = (0, false);
+    let (mut words, mut crossed, mut assigned) = (0, false, false);
     while at > stop && words < MAX_WORDS {
         let byte = text[at - 1];
         if byte.is_ascii_alphanumeric() {
@@ -116,11 +137,10 @@ fn before(text: &[u8], start: usize, walk: &mut Walk<'_>) {
             }
             b';' | b'{' | b'}' => return,
             b'|' if words > 0 => return,
-            b'?' | b'!' | b'&' if words > 0 || byte == b'&' => {
-                if text.get(at).is_none_or(|next| !next.is_ascii_alphabetic()) || byte == b'&' {
-                    return;
-                }
-            }
+            b'?' | b'!' if words > 0 && text.get(at).is_none_or(|next| !next.is_ascii_alphabetic()) => return,
+            // `a=1&b=2`: what stands before the ampersand is another parameter's; "H&C no." is a name.
+            b'&' if assigned => return,
+            b'=' => assigned = true,
             b'.' if words > 0 && text.get(at) == Some(&b' ') && sentence_ends(text, at - 1) => return,
             b',' => walk.explicit = false,
             b'#' => walk.word(finish(letter(SEED, b'#'))),
@@ -164,7 +184,8 @@ fn word_before(text: &[u8], end: usize, walk: &mut Walk<'_>) -> Option<usize> {
         walk.word(finish(part));
     }
     if parts > 1 {
-        walk.phrase(finish(whole), explicit);
+        let (more, _) = walk.phrase(Phrase { hash: finish(whole), explicit, best: None });
+        more.into_iter().for_each(|phrase| walk.count(phrase));
     }
     Some(at)
 }

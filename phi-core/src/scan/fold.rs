@@ -40,6 +40,9 @@ fn likeness(c: char) -> Likeness {
         0x2024 | 0x3002 | 0xfe52 | 0xff61 | 0xb7 | 0x2022 => Byte(b'.'),
         0x2236 | 0xa789 | 0xfe55 => Byte(b':'),
         0xfe6b => Byte(b'@'),
+        // `Nº` and `n.°` are "no."
+        0xba | 0xb0 => Byte(b'o'),
+        0xaa => Byte(b'a'),
         0xfe5f => Byte(b'#'),
         0xff01..=0xff5e => Byte((code - 0xff01) as u8 + b'!'),
         0x1d7ce..=0x1d7ff => Byte(b'0' + ((code - 0x1d7ce) % 10) as u8),

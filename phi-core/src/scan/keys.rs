@@ -1,6 +1,6 @@
 //! `key = value`: values that a key names, whatever they look like.
 
-use super::cue_hash::{SEED, finish, join, letter};
+use super::cue_hash::{self, SEED, finish, join, letter};
 use super::pass::Pass;
 use crate::pack::{KeyRule, set_has};
 use crate::score::evidence::{EvidenceKind, EvidenceList};
@@ -44,9 +44,25 @@ impl Pass<'_> {
             return None;
         }
         let stop = end.saturating_sub(MAX_NAME);
+        let (start, hash) = self.longest_name(end, stop).or_else(|| self.whole_word(end, stop))?;
+        // The name may have more words in front that no detector asks for, as in `db.password`.
+        let inside = |b: &&u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.');
+        let more = text[stop..start].iter().rev().take_while(inside).count();
+        Some((start - more..end, hash))
+    }
+
+    /// `samAccountName` as one word.
+    fn whole_word(&self, end: usize, stop: usize) -> Option<(usize, u32)> {
+        let run = self.text[stop..end].iter().rev().take_while(|b| b.is_ascii_alphanumeric()).count();
+        let hash = cue_hash::word(&self.text[end - run..end]);
+        (run > 0 && self.tables.cue(hash)?.is_key()).then_some((end - run, hash))
+    }
+
+    /// Words of the name from the right; the phrase grows while the table says that a longer one exists.
+    fn longest_name(&self, end: usize, stop: usize) -> Option<(usize, u32)> {
+        let text = self.text;
         let (mut at, mut word, mut phrase) = (end, SEED, None::<u32>);
         let mut best = None;
-        // Words of the name from the right; the phrase grows while the table says that a longer one exists.
         loop {
             let inside = at > stop && text[at - 1].is_ascii_alphanumeric();
             let camel = word != SEED && inside && text[at].is_ascii_uppercase() && text[at - 1].is_ascii_lowercase();
@@ -60,12 +76,11 @@ impl Pass<'_> {
                 };
                 let hit = self.tables.cue(joined);
                 if hit.is_some_and(|hit| hit.is_key()) {
-                    best = Some((at..end, joined));
+                    best = Some((at, joined));
                 }
                 let separator = at > stop && matches!(text[at - 1], b'_' | b'-' | b'.' | b' ');
                 if !hit.is_some_and(|hit| hit.continues()) || !(camel || separator) {
-                    // `clientsecret` is a name of its own as well as `clientSecret`.
-                    return best.map(|(range, hash)| (name_start(text, range.start, stop)..range.end, hash));
+                    return best;
                 }
                 (phrase, word) = (Some(joined), SEED);
                 if camel {
@@ -102,6 +117,11 @@ impl Pass<'_> {
             None => b.is_ascii_whitespace() || matches!(b, b',' | b';' | b'&' | b'<' | b'"' | b'\'' | b'`' | b'|'),
         };
         let mut len = rest.iter().position(|b| stop(*b)).unwrap_or(rest.len());
+        // An ampersand parts a query only where the next `name=` follows; in a password it is a character.
+        while quote.is_none() && rest.get(len) == Some(&b'&') && !begins_parameter(&rest[len + 1..]) {
+            len += 1;
+            len += rest[len..].iter().position(|b| stop(*b)).unwrap_or(rest.len() - len);
+        }
         if escaped && len > 0 && rest[len - 1] == b'\\' {
             len -= 1;
         }
@@ -120,10 +140,10 @@ impl Pass<'_> {
     }
 }
 
-/// The name may have more words in front that the table does not ask for, as in `db.password`.
-fn name_start(text: &[u8], at: usize, stop: usize) -> usize {
-    let more = text[stop..at].iter().rev().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'));
-    at - more.count()
+fn begins_parameter(text: &[u8]) -> bool {
+    let name =
+        text.iter().take(32).take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.')).count();
+    name > 0 && text.get(name) == Some(&b'=') || text.starts_with(b"amp;")
 }
 
 /// Closing brackets and full stops behind a bare value belong to the sentence around it.

@@ -138,7 +138,7 @@ impl<'a> Pass<'a> {
             if word_start > 0 {
                 match self.text[word_start - 1] {
                     b'(' | b'+' => self.start(word_start - 1),
-                    b' ' | b'.' | b',' | b'/' | b'\'' => self.word_in_front(word_start),
+                    b' ' | b'.' | b',' | b'/' | b'\'' => self.words_in_front(word_start),
                     _ => {}
                 }
             }
@@ -150,22 +150,27 @@ impl<'a> Pass<'a> {
         let _ = at;
     }
 
-    /// The word before a number may belong to it: a month, or capitals as in `AB 12 34 56 C`.
-    fn word_in_front(&mut self, number: usize) {
-        let gap = self.text[..number].iter().rev().take(3).take_while(|b| !b.is_ascii_alphanumeric()).count();
-        let end = number - gap;
-        let run = self.text[..end].iter().rev().take(12).take_while(|b| b.is_ascii_alphabetic()).count();
-        if run == 0 || gap > 2 {
-            return;
-        }
-        let start = end - run;
-        if start > 0 && self.text[start - 1].is_ascii_alphanumeric() {
-            return;
-        }
-        let word = &self.text[start..end];
-        let capitals = run <= 4 && self.text[end] == b' ' && word.iter().all(u8::is_ascii_uppercase);
-        if capitals || run >= 3 && !word[0].is_ascii_uppercase() && month::may_start(word) {
-            self.start(start);
+    /// The words before a number may belong to it: a month, as in `marzo de 2024`, or capitals, as in `AB 12 34 56 C`.
+    fn words_in_front(&mut self, number: usize) {
+        let mut end = number;
+        for _ in 0..2 {
+            let gap = self.text[..end].iter().rev().take(3).take_while(|b| !b.is_ascii_alphanumeric()).count();
+            end -= gap;
+            let run = self.text[..end].iter().rev().take(12).take_while(|b| b.is_ascii_alphabetic()).count();
+            let start = end - run;
+            if run == 0 || gap > 2 || start > 0 && self.text[start - 1].is_ascii_alphanumeric() {
+                return;
+            }
+            let word = &self.text[start..end];
+            let capitals = run <= 4 && self.text[end] == b' ' && word.iter().all(u8::is_ascii_uppercase);
+            // Capitalised months are started at by themselves.
+            if capitals || run >= 3 && !word[0].is_ascii_uppercase() && month::may_start(word) {
+                self.start(start);
+            }
+            if run > 4 {
+                return;
+            }
+            end = start;
         }
     }
 
@@ -300,7 +305,9 @@ impl<'a> Pass<'a> {
                 }
                 seen[word] |= bit;
                 for row in rows {
-                    self.judge(row, at..end);
+                    if let Some(proven) = self.judge(row, at..end) {
+                        self.skip = self.skip.max(proven);
+                    }
                 }
             }
         }
@@ -308,18 +315,19 @@ impl<'a> Pass<'a> {
 
     fn glued(&self, span: &Range<usize>) -> bool {
         let digit = |at: Option<usize>| at.and_then(|at| self.text.get(at)).is_some_and(u8::is_ascii_digit);
-        let glue = |at: usize| matches!(self.text.get(at), Some(b'-' | b'.' | b'/' | b':' | b','));
+        let glue = |at: usize| matches!(self.text.get(at), Some(b'-' | b'.' | b'/'));
         let left = span.start >= 2 && glue(span.start - 1) && digit(span.start.checked_sub(2));
         left || glue(span.end) && digit(Some(span.end + 1))
     }
 
-    /// Weighs one candidate and keeps it when enough speaks for it.
-    fn judge(&mut self, row: &Use, matched: Range<usize>) {
+    /// Weighs one candidate and keeps it when enough speaks for it; answers with its end when it is proven and
+    /// nothing that starts inside need be asked.
+    fn judge(&mut self, row: &Use, matched: Range<usize>) -> Option<usize> {
         if !set_has(self.setup.enabled, row.detector) {
-            return;
+            return None;
         }
         if row.edges == Edges::Number && self.glued(&matched) {
-            return;
+            return None;
         }
         let cue_at = matched.start;
         // Weak shapes are common: ask for the cue before anything that costs more.
@@ -329,17 +337,18 @@ impl<'a> Pass<'a> {
                 || set_has(&context.near, row.detector)
                 || set_has(&context.after, row.detector);
             if !speaks && !self.continues_list(row.detector, cue_at) {
-                return;
+                return None;
             }
         }
         let span = match row.grow {
             None => matched.clone(),
             Some(grow) => match grow(self.text, matched.clone()) {
                 Some(span) if span.start < span.end && span.end <= self.text.len() && span.len() <= MAX_SPAN => span,
-                _ => return,
+                _ => return None,
             },
         };
-        let context = match span.end == matched.end {
+        // A cue is as far as it is from the whole span, which may have grown to the left.
+        let context = match span.end == matched.end && span.start >= cue_at {
             true => self.context_at(cue_at, matched.end),
             false => cues::around(self.text, cue_at.min(span.start), span.end, self.tables),
         };
@@ -349,13 +358,15 @@ impl<'a> Pass<'a> {
         if !evidence.has(EvidenceKind::CueExplicit) && self.continues_list(row.detector, span.start) {
             evidence.push(EvidenceKind::List, weigh::LIST);
         }
-        self.settle(row.detector, span, evidence);
+        let end = span.end;
+        (self.settle(row.detector, span, evidence)? >= weigh::PROVEN && row.grow.is_none()).then_some(end)
     }
 
-    /// Runs the validator, adds up, and keeps the candidate.
-    pub(super) fn settle(&mut self, detector: u16, span: Range<usize>, mut evidence: EvidenceList) {
+    /// Runs the validator, adds up, and keeps the candidate; answers with its score.
+    pub(super) fn settle(&mut self, detector: u16, span: Range<usize>, mut evidence: EvidenceList) -> Option<i16> {
         let pack = self.setup.pack;
-        if let Some((check, argument)) = &pack.detectors[usize::from(detector)].check {
+        let described = &pack.detectors[usize::from(detector)];
+        if let Some((check, argument)) = &described.check {
             let raw = &self.text[span.clone()];
             let mut compact = [0u8; MAX_COMPACT];
             let mut len = 0;
@@ -365,19 +376,17 @@ impl<'a> Pass<'a> {
             }
             let valid = check(Value { raw, compact: &compact[..len] }, argument);
             // An explanation, which asks for no threshold, shows these too.
-            if !weigh::validated(&mut evidence, valid) && self.setup.threshold > i16::MIN {
-                return;
+            if !weigh::validated(&mut evidence, valid, described.proves) && self.setup.threshold > i16::MIN {
+                return None;
             }
         }
         let score = evidence.total();
         if score < self.setup.threshold {
-            return;
-        }
-        if score >= weigh::PROVEN {
-            self.skip = self.skip.max(span.end);
+            return None;
         }
         let (start, end) = (span.start, span.end);
         self.out.push(Candidate { start, end, pack: self.setup.number, detector, score, evidence });
+        Some(score)
     }
 
     fn context_at(&mut self, at: usize, end: usize) -> CueContext {

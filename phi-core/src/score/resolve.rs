@@ -1,6 +1,7 @@
 //! Overlaps: of candidates that share text one stays, the same one each time.
 
 use super::evidence::EvidenceKind;
+use super::weigh::PROVEN;
 use crate::scan::Candidate;
 use std::cmp::Reverse;
 
@@ -13,8 +14,8 @@ pub(crate) struct Scratch {
 
 /// Leaves in `all` the candidates that win, in the order of the text. `rank` is the label's place in line.
 ///
-/// The longest wins; then one with a cue next to it; then one whose validator is satisfied; then the higher score;
-/// then the label's rank. A candidate with an explicit cue also beats a longer one that nothing but its shape speaks for.
+/// The longest wins, then the higher score, then the label's rank; but one that a cue or a validator speaks for beats a
+/// longer one that has nothing but its shape. A decoy, of rank 0, that is proven goes before its equals.
 pub(crate) fn resolve(all: &mut Vec<Candidate>, scratch: &mut Scratch, rank: impl Fn(&Candidate) -> u8) {
     all.sort_unstable_by_key(|c| (c.start, Reverse(c.end), c.pack, c.detector));
     let mut write = 0;
@@ -49,15 +50,9 @@ fn group(
     order.extend(run.map(|at| at as u32));
     order.sort_unstable_by_key(|at| {
         let c = &all[*at as usize];
-        let named = named(c);
-        (
-            !named,
-            Reverse(c.end - c.start),
-            !c.evidence.has(EvidenceKind::Validated),
-            Reverse(c.score),
-            rank(c),
-            c.detector,
-        )
+        let rank = rank(c);
+        let decoy = rank == 0 && c.score >= PROVEN;
+        (!(decoy || spoken_for(c)), Reverse(c.end - c.start), !decoy, Reverse(c.score), rank, c.detector)
     });
     kept.clear();
     for &at in order.iter() {
@@ -80,7 +75,8 @@ fn group(
     write
 }
 
-/// The site or the words next to it say what it is.
-fn named(c: &Candidate) -> bool {
-    [EvidenceKind::CueExplicit, EvidenceKind::DenyList].iter().any(|kind| c.evidence.has(*kind))
+/// The site, its form, a check, a key or the words next to it say what it is.
+fn spoken_for(c: &Candidate) -> bool {
+    use EvidenceKind::{CueExplicit, DenyList, Key, Validated};
+    c.score >= PROVEN || [CueExplicit, Key, DenyList, Validated].iter().any(|kind| c.evidence.has(*kind))
 }

@@ -57,10 +57,11 @@ pub(crate) fn cues(evidence: &mut EvidenceList, context: &CueContext, detector: 
     }
 }
 
-/// Adds the validator's verdict; false drops the candidate.
-pub(crate) fn validated(evidence: &mut EvidenceList, valid: bool) -> bool {
+/// Adds the validator's verdict, which counts in favour only where it `proves`; false drops the candidate.
+pub(crate) fn validated(evidence: &mut EvidenceList, valid: bool, proves: bool) -> bool {
     match valid {
-        true => evidence.push(EvidenceKind::Validated, VALIDATED),
+        true if proves => evidence.push(EvidenceKind::Validated, VALIDATED),
+        true => {}
         false => evidence.push(EvidenceKind::ChecksumFailed, FAILED),
     }
     valid || evidence.excuses_failure()

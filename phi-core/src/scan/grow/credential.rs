@@ -48,9 +48,7 @@ fn token_base64(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
 /// To the end of a token as RFC 6750 section 2.1 writes it, and `!`, which Salesforce adds. A full stop after
 /// it is the sentence's.
 fn token_dotted(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
-    let end = right(text, span.end, MAX_TOKEN, |b| {
-        base64url(b) || b".~+/=!".contains(&b)
-    });
+    let end = right(text, span.end, MAX_TOKEN, |b| base64url(b) || b".~+/=!".contains(&b));
     Some(span.start..trim_end(text, span.end, end))
 }
 
@@ -75,14 +73,7 @@ fn jwt(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
         }
         from = (*end + 1).min(text.len());
     }
-    let length = |part: usize| {
-        ends[part]
-            - if part == 0 {
-                span.start
-            } else {
-                ends[part - 1] + 1
-            }
-    };
+    let length = |part: usize| ends[part] - if part == 0 { span.start } else { ends[part - 1] + 1 };
     // A fourth part alone is the next sentence or a file's ending.
     let last = if parts == 5 && length(4) > 0 { 4 } else { 2 };
     (parts > 2 && length(0) >= 10 && (last == 4 || length(1) > 0)).then_some(span.start..ends[last])
@@ -116,24 +107,20 @@ fn mule_encrypted(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
     }
     let end = token_base64(text, start..span.end)?.end;
     // Four characters are three bytes: less than eight is not even one block of a cipher.
-    (at(text, end) == b']' && end - start >= 16 && (end - start) % 4 < 3)
-        .then_some(start - 2..end + 1)
+    (at(text, end) == b']' && end - start >= 16 && (end - start) % 4 < 3).then_some(start - 2..end + 1)
 }
 
 /// AWS unique identifiers: four characters of kind and 16 of base32, upper case.
 fn aws_key_id(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
     let kind = span.start + 4;
-    let end = right(text, kind, 17, |b| {
-        b.is_ascii_uppercase() || (b'2'..=b'7').contains(&b)
-    });
+    let end = right(text, kind, 17, |b| b.is_ascii_uppercase() || (b'2'..=b'7').contains(&b));
     (end == kind + 16 && !alnum(at(text, end))).then_some(span.start..end)
 }
 
 /// Microsoft Entra: three characters, a digit, `Q~` and 31 to 34 characters.
 fn azure_secret(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
     let mark = span.start + 3;
-    if at(text, mark + 1) != b'Q' || at(text, mark + 2) != b'~' || !at(text, mark).is_ascii_digit()
-    {
+    if at(text, mark + 1) != b'Q' || at(text, mark + 2) != b'~' || !at(text, mark).is_ascii_digit() {
         return None;
     }
     let end = right(text, mark, 64, |b| base64url(b) || b == b'~' || b == b'.');
@@ -173,8 +160,7 @@ fn terraform_token(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
         return None;
     }
     let end = right(text, id + 9, 128, base64url);
-    (text[span.start..id].iter().all(|&b| alnum(b)) && (60..=70).contains(&(end - id - 9)))
-        .then_some(span.start..end)
+    (text[span.start..id].iter().all(|&b| alnum(b)) && (60..=70).contains(&(end - id - 9))).then_some(span.start..end)
 }
 
 /// A password's hash in the modular crypt format: `$2b$12$…`, `$argon2id$v=19$…`, `$6$salt$…`,
@@ -197,17 +183,14 @@ fn entropy(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
     if b"_-+/=.".contains(&before(text, span.start)) {
         return None;
     }
-    let end = right(text, span.end, MAX_UNNAMED, |b| {
-        base64url(b) || b"+/=.~".contains(&b)
-    });
+    let end = right(text, span.end, MAX_UNNAMED, |b| base64url(b) || b"+/=.~".contains(&b));
     let end = trim_end(text, span.end, end);
     let run = &text[span.start..end];
     let uuid = run.len() == 36 && [8, 13, 18, 23].iter().all(|&i| run[i] == b'-');
     let path = run.iter().filter(|&&b| b == b'/').count() * 8 > run.len();
     let dotted = run.iter().filter(|&&b| b == b'.').count() > 2;
     let letters = run.iter().any(u8::is_ascii_alphabetic);
-    ((20..MAX_UNNAMED).contains(&run.len()) && letters && !uuid && !path && !dotted)
-        .then_some(span.start..end)
+    ((20..MAX_UNNAMED).contains(&run.len()) && letters && !uuid && !path && !dotted).then_some(span.start..end)
 }
 
 #[cfg(test)]
@@ -223,18 +206,9 @@ mod tests {
 
     #[test]
     fn token_runs() {
-        assert_eq!(
-            grown("token", "x glpat-ab_c-9- y", "glpat-"),
-            Some("glpat-ab_c-9")
-        );
-        assert_eq!(
-            grown("token-base64", "ABSKab+/c==x", "ABSK"),
-            Some("ABSKab+/c==")
-        );
-        assert_eq!(
-            grown("token-dotted", "5Aep861.a_b.", "5Aep"),
-            Some("5Aep861.a_b")
-        );
+        assert_eq!(grown("token", "x glpat-ab_c-9- y", "glpat-"), Some("glpat-ab_c-9"));
+        assert_eq!(grown("token-base64", "ABSKab+/c==x", "ABSK"), Some("ABSKab+/c=="));
+        assert_eq!(grown("token-dotted", "5Aep861.a_b.", "5Aep"), Some("5Aep861.a_b"));
         assert_eq!(grown("token-hex", "SKab12 x", "SK"), Some("SKab12"));
         assert_eq!(grown("token-hex", "SKab12xyz", "SK"), None);
     }
@@ -242,16 +216,10 @@ mod tests {
     #[test]
     fn jwt_parts() {
         let grow = |text| grown("jwt", text, "eyJh");
-        assert_eq!(
-            grow("a eyJhbGciOiJI.eyJz.Sfl-K, b"),
-            Some("eyJhbGciOiJI.eyJz.Sfl-K")
-        );
+        assert_eq!(grow("a eyJhbGciOiJI.eyJz.Sfl-K, b"), Some("eyJhbGciOiJI.eyJz.Sfl-K"));
         assert_eq!(grow("eyJhbGciOiJI.eyJz"), None);
         assert_eq!(grow("eyJhbGciOiJI.eyJz."), Some("eyJhbGciOiJI.eyJz."));
-        assert_eq!(
-            grow("eyJhbGciOiJI..iv.text.tag"),
-            Some("eyJhbGciOiJI..iv.text.tag")
-        );
+        assert_eq!(grow("eyJhbGciOiJI..iv.text.tag"), Some("eyJhbGciOiJI..iv.text.tag"));
         assert_eq!(grow("eyJhbGciOiJI.b.c.d"), Some("eyJhbGciOiJI.b.c"));
         assert_eq!(grow("eyJh.b.c"), None);
     }
@@ -259,11 +227,7 @@ mod tests {
     #[test]
     fn schemes() {
         assert_eq!(
-            grown(
-                "bearer",
-                "authorization: bearer 00D000000000062!AQEAQfake\n",
-                "0"
-            ),
+            grown("bearer", "authorization: bearer 00D000000000062!AQEAQfake\n", "0"),
             Some("00D000000000062!AQEAQfake")
         );
         assert_eq!(grown("bearer", "Bearer abc1", "abc1"), None);
@@ -276,38 +240,20 @@ mod tests {
     #[test]
     fn mule_properties() {
         let value = "db.password=![nHWo5JhNAYM+TzxqeHdRDXx15Q==]";
-        assert_eq!(
-            grown("mule-encrypted", value, "nHWo5"),
-            Some("![nHWo5JhNAYM+TzxqeHdRDXx15Q==]")
-        );
-        assert_eq!(
-            grown("mule-encrypted", "alt=![image2](x.png)", "image2"),
-            None
-        );
+        assert_eq!(grown("mule-encrypted", value, "nHWo5"), Some("![nHWo5JhNAYM+TzxqeHdRDXx15Q==]"));
+        assert_eq!(grown("mule-encrypted", "alt=![image2](x.png)", "image2"), None);
     }
 
     #[test]
     fn vendors_with_dots() {
-        let key = concat!(
-            "SG.",
-            "KS-PhnYYYxGrzK04VXBit-.3iileEjFxQhfBwJCTqgwRkehiBVoltanLs1RzxHoSlS"
-        );
+        let key = concat!("SG.", "KS-PhnYYYxGrzK04VXBit-.3iileEjFxQhfBwJCTqgwRkehiBVoltanLs1RzxHoSlS");
         assert_eq!(grown("sendgrid", key, "KS-PhnYYYxGrzK0"), Some(key));
         assert_eq!(grown("sendgrid", key, "3"), Some(key));
-        assert_eq!(
-            grown(
-                "sendgrid",
-                concat!("SG.", "FCbYZdM2MRuOYdxb3Grg"),
-                "FCbYZdM2"
-            ),
-            None
-        );
+        assert_eq!(grown("sendgrid", concat!("SG.", "FCbYZdM2MRuOYdxb3Grg"), "FCbYZdM2"), None);
         let vault = concat!("hvs.", "CAESIJlWh4Ye0eZGxK3Q9vN2p7RtUuWx");
         assert_eq!(grown("vault-token", vault, "CAESIJlWh4"), Some(vault));
-        let cloud = concat!(
-            "aB3dE5fG7hJ9kL.atlasv1.",
-            "abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz01"
-        );
+        let cloud =
+            concat!("aB3dE5fG7hJ9kL.atlasv1.", "abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz01");
         assert_eq!(grown("terraform-token", cloud, "aB3"), Some(cloud));
     }
 
@@ -321,10 +267,7 @@ mod tests {
     #[test]
     fn unnamed_secrets() {
         let grow = |text, head| grown("entropy", text, head);
-        assert_eq!(
-            grow("k3yV9sQ2mT7xL4pN8wZ1 x", "k3"),
-            Some("k3yV9sQ2mT7xL4pN8wZ1")
-        );
+        assert_eq!(grow("k3yV9sQ2mT7xL4pN8wZ1 x", "k3"), Some("k3yV9sQ2mT7xL4pN8wZ1"));
         assert_eq!(grow("6ba7b810-9dad-11d1-80b4-00c04fd430c8", "6"), None);
         assert_eq!(grow("a1/b2/c3/d4/e5/f6/g7/h8", "a1"), None);
         assert_eq!(grow("123456789012345678901234", "1"), None);

@@ -5,11 +5,8 @@ use std::ops::Range;
 use super::Grow;
 use super::walk::{alnum, at, before, ends_with_word, left, right};
 
-pub(super) const GROWS: &[(&str, Grow)] = &[
-    ("email", email),
-    ("email-host", email_host),
-    ("email-spelled", email_spelled),
-];
+pub(super) const GROWS: &[(&str, Grow)] =
+    &[("email", email), ("email-host", email_host), ("email-spelled", email_spelled)];
 
 /// RFC 5321 section 4.5.3.1: the most that may stand before and after the `@`.
 const MAX_LOCAL: usize = 64;
@@ -29,10 +26,7 @@ fn domain_part(byte: u8) -> bool {
 fn local(text: &[u8], end: usize) -> Option<usize> {
     let run = left(text, end, MAX_LOCAL + 1, local_part);
     // Dotted leaders of a form ("E-mail.....jane@…") are not part of it; a single leading dot is a mistake.
-    let mut start = text[run..end]
-        .windows(2)
-        .rposition(|pair| pair == b"..")
-        .map_or(run, |n| run + n + 2);
+    let mut start = text[run..end].windows(2).rposition(|pair| pair == b"..").map_or(run, |n| run + n + 2);
     while start < end && b"-'".contains(&text[start]) {
         start += 1;
     }
@@ -47,9 +41,7 @@ fn local(text: &[u8], end: usize) -> Option<usize> {
 
 /// True for the `user:password@` and `user@` of an address with a scheme.
 fn userinfo(text: &[u8], start: usize) -> bool {
-    let from = left(text, start, 128, |b| {
-        b.is_ascii_graphic() && !b"/?#\"'<>".contains(&b)
-    });
+    let from = left(text, start, 128, |b| b.is_ascii_graphic() && !b"/?#\"'<>".contains(&b));
     from >= 3 && &text[from - 3..from] == b"://"
 }
 
@@ -59,9 +51,7 @@ fn message_id(text: &[u8], start: usize) -> bool {
         return false;
     }
     let end = left(text, start - 1, 4, |b| b" \t\r\n:\"".contains(&b));
-    ["message-id", "in-reply-to", "references", "content-id"]
-        .iter()
-        .any(|name| ends_with_word(&text[..end], name))
+    ["message-id", "in-reply-to", "references", "content-id"].iter().any(|name| ends_with_word(&text[..end], name))
 }
 
 fn is_label(label: &[u8]) -> bool {
@@ -71,8 +61,7 @@ fn is_label(label: &[u8]) -> bool {
 /// Letters, or an internationalised name in its ASCII form (RFC 5890).
 fn is_tld(label: &[u8]) -> bool {
     label.len() >= 2
-        && (label.iter().all(u8::is_ascii_alphabetic)
-            || label.len() > 4 && label[..4].eq_ignore_ascii_case(b"xn--"))
+        && (label.iter().all(u8::is_ascii_alphabetic) || label.len() > 4 && label[..4].eq_ignore_ascii_case(b"xn--"))
 }
 
 /// `Thanks` in `jane@example.com.Thanks`: the next sentence, whose space was lost.
@@ -197,12 +186,7 @@ mod tests {
             assert_eq!(grow(address), Some(address));
         }
         let long = format!("{}@example.com", "x".repeat(65));
-        for text in [
-            "info@presidio.",
-            ".a@example.com",
-            "a@example",
-            long.as_str(),
-        ] {
+        for text in ["info@presidio.", ".a@example.com", "a@example", long.as_str()] {
             assert_eq!(grow(text), None, "{text}");
         }
         let longest = format!("{}@example.com", "x".repeat(64));
@@ -254,22 +238,10 @@ mod tests {
     #[test]
     fn spelled() {
         let grow = |text, at| grown("email-spelled", text, at);
-        assert_eq!(
-            grow("jane.doe (at) example (dot) org!", "(at)"),
-            Some("jane.doe (at) example (dot) org")
-        );
-        assert_eq!(
-            grow("jane[at]example[dot]co[dot]uk", "[at]"),
-            Some("jane[at]example[dot]co[dot]uk")
-        );
-        assert_eq!(
-            grow("jane (at) example.org now", "(at)"),
-            Some("jane (at) example.org")
-        );
-        assert_eq!(
-            grow("jane at example dot org now", "at"),
-            Some("jane at example dot org")
-        );
+        assert_eq!(grow("jane.doe (at) example (dot) org!", "(at)"), Some("jane.doe (at) example (dot) org"));
+        assert_eq!(grow("jane[at]example[dot]co[dot]uk", "[at]"), Some("jane[at]example[dot]co[dot]uk"));
+        assert_eq!(grow("jane (at) example.org now", "(at)"), Some("jane (at) example.org"));
+        assert_eq!(grow("jane at example dot org now", "at"), Some("jane at example dot org"));
         assert_eq!(grow("meet jane at example.org", "at"), None);
         assert_eq!(grow("seen (at) home", "(at)"), None);
     }

@@ -85,8 +85,7 @@ fn id(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
     let end = id_end(text, span.start)?;
     let token = &text[start..end];
     let digits = token.iter().filter(|b| b.is_ascii_digit()).count();
-    let alone =
-        !matches!(before(text, start), b'+' | b'$') && !matches!(at(text, end), b'@' | b'%');
+    let alone = !matches!(before(text, start), b'+' | b'$') && !matches!(at(text, end), b'@' | b'%');
     let measure = digits == token.len() && at(text, end) == b' ' && unit_at(text, end + 1);
     let fits = (4..=LONGEST_ID).contains(&token.len()) && digits >= 2 && alone && !measure;
     (fits && !is_other_thing(token)).then_some(start..end)
@@ -120,8 +119,7 @@ fn id_start(text: &[u8], mut start: usize) -> Option<usize> {
     let end = start;
     while start > 0 && joins(text, start - 1) {
         let joint = start - 1;
-        let first =
-            joint - run_back(&text[..joint], joint, u8::is_ascii_alphanumeric).min(LONGEST_ID + 1);
+        let first = joint - run_back(&text[..joint], joint, u8::is_ascii_alphanumeric).min(LONGEST_ID + 1);
         let part = &text[first..joint];
         let whole = match text[joint] {
             // A small word in front is a word of the sentence: `post-12345`.
@@ -154,8 +152,7 @@ fn is_other_thing(token: &[u8]) -> bool {
         runs[parts] = part.len();
         parts += 1;
     }
-    for (slot, b) in separators.iter_mut().zip(token.iter().filter(|b| !b.is_ascii_alphanumeric()))
-    {
+    for (slot, b) in separators.iter_mut().zip(token.iter().filter(|b| !b.is_ascii_alphanumeric())) {
         *slot = *b;
     }
     let year = |text: &[u8]| matches!(text, [b'1', b'9', ..] | [b'2', b'0', ..]) && text.len() == 4;
@@ -174,9 +171,7 @@ fn is_other_thing(token: &[u8]) -> bool {
         ([1..=2, 3..=9, 2 | 4], _) if !numeric => is_month(&token[runs[0] + 1..][..runs[1]]),
         // Telephone numbers.
         ([3, 3, 4] | [1, 3, 3, 4], _) if numeric => true,
-        ([_], _) => {
-            is_time_stamp(token) || is_quantity(token) || is_glued_date(token) || is_table(token)
-        }
+        ([_], _) => is_time_stamp(token) || is_quantity(token) || is_glued_date(token) || is_table(token),
         _ => separators[..parts - 1].iter().filter(|b| **b == b'.').count() > 1,
     }
 }
@@ -209,9 +204,7 @@ fn is_glued_date(token: &[u8]) -> bool {
     let day = run(token, 0, u8::is_ascii_digit);
     let month = run(token, day, u8::is_ascii_alphabetic);
     let year = run(token, day + month, u8::is_ascii_digit);
-    matches!((day, year), (1..=2, 2 | 4))
-        && day + month + year == token.len()
-        && is_month(&token[day..day + month])
+    matches!((day, year), (1..=2, 2 | 4)) && day + month + year == token.len() && is_month(&token[day..day + month])
 }
 
 /// `500mg`, `1200mL`
@@ -223,9 +216,8 @@ fn is_quantity(token: &[u8]) -> bool {
 /// True when the word at `place` is a unit of measure.
 fn unit_at(text: &[u8], place: usize) -> bool {
     const UNITS: [&[u8]; 27] = [
-        b"mg", b"g", b"mcg", b"ug", b"kg", b"ml", b"dl", b"l", b"cc", b"mm", b"cm", b"meq", b"iu",
-        b"units", b"kcal", b"hz", b"khz", b"mhz", b"bpm", b"hr", b"hrs", b"min", b"ms", b"sec",
-        b"lb", b"lbs", b"mmhg",
+        b"mg", b"g", b"mcg", b"ug", b"kg", b"ml", b"dl", b"l", b"cc", b"mm", b"cm", b"meq", b"iu", b"units", b"kcal",
+        b"hz", b"khz", b"mhz", b"bpm", b"hr", b"hrs", b"min", b"ms", b"sec", b"lb", b"lbs", b"mmhg",
     ];
     let word = &rest(text, place)[..run(text, place, u8::is_ascii_alphanumeric).min(6)];
     UNITS.iter().any(|unit| unit.eq_ignore_ascii_case(word))
@@ -330,14 +322,8 @@ mod tests {
 
     #[test]
     fn iban_by_country() {
-        assert_eq!(
-            grown("iban", "IBAN GB29 NWBK 6016 1331 9268 19 was", "GB29"),
-            Some("GB29 NWBK 6016 1331 9268 19")
-        );
-        assert_eq!(
-            grown("iban", "DE89370400440532013000.", "DE89"),
-            Some("DE89370400440532013000")
-        );
+        assert_eq!(grown("iban", "IBAN GB29 NWBK 6016 1331 9268 19 was", "GB29"), Some("GB29 NWBK 6016 1331 9268 19"));
+        assert_eq!(grown("iban", "DE89370400440532013000.", "DE89"), Some("DE89370400440532013000"));
         assert_eq!(grown("iban", "US12345678901234567890", "US12"), Some("US12345678901234567890"));
         assert_eq!(grown("iban", "DE89 is short", "DE89"), None);
     }

@@ -12,10 +12,8 @@ pub(super) const GROWS: &[(&str, Grow)] = &[("ipv4", ipv4), ("ipv6", ipv6), ("ma
 const MAX_IPV6: usize = 45;
 
 /// What numbers in four parts are, too.
-const VERSIONS: &[&str] = &[
-    "version", "ver", "v", "build", "release", "rev", "revision", "firmware", "oid", "section",
-    "sec", "chapter",
-];
+const VERSIONS: &[&str] =
+    &["version", "ver", "v", "build", "release", "rev", "revision", "firmware", "oid", "section", "sec", "chapter"];
 
 /// Four octets of 0 to 255 without leading zeros. Not a part of a longer dotted number (object identifier, version), not
 /// a product's version (`Chrome/120.0.0.0`, `log4j-2.17.1.0`), not loopback, unspecified, broadcast or a mask.
@@ -61,13 +59,10 @@ fn ipv6(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
     if alnum(edge) || b":._-".contains(&edge) {
         return None;
     }
-    let mut end = right(text, span.start, MAX_IPV6 + 1, |b| {
-        hex(b) || b == b':' || b == b'.'
-    });
+    let mut end = right(text, span.start, MAX_IPV6 + 1, |b| hex(b) || b == b':' || b == b'.');
     // The end of a sentence, or of a label: `2001:db8::1:`. A `::` at the end belongs to it.
     while end > span.start
-        && (text[end - 1] == b'.'
-            || text[end - 1] == b':' && text.get(end.wrapping_sub(2)) != Some(&b':'))
+        && (text[end - 1] == b'.' || text[end - 1] == b':' && text.get(end.wrapping_sub(2)) != Some(&b':'))
     {
         end -= 1;
     }
@@ -122,15 +117,10 @@ fn mac(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
         end += 1;
     }
     let address = &text[span.start..end];
-    let same = |digit: u8| {
-        address
-            .iter()
-            .all(|&b| b == separator || b.eq_ignore_ascii_case(&digit))
-    };
+    let same = |digit: u8| address.iter().all(|&b| b == separator || b.eq_ignore_ascii_case(&digit));
     let next = at(text, end);
     // Another separator in the middle: `10:2F:33-AC-29-C3`.
-    let mixed =
-        matches!(next, b':' | b'-' | b'.') && hex(at(text, end + 1)) && hex(at(text, end + 2));
+    let mixed = matches!(next, b':' | b'-' | b'.') && hex(at(text, end + 1)) && hex(at(text, end + 2));
     (lengths.contains(&address.len()) && !alnum(next) && !mixed && !same(b'0') && !same(b'f'))
         .then_some(span.start..end)
 }
@@ -151,10 +141,7 @@ mod tests {
                 assert_eq!(grown("ipv4", &text, address), Some(address), "{text}");
             }
         }
-        assert_eq!(
-            grown("ipv4", "10.0.0.1-10.0.0.9", "10.0.0.9"),
-            Some("10.0.0.9")
-        );
+        assert_eq!(grown("ipv4", "10.0.0.1-10.0.0.9", "10.0.0.9"), Some("10.0.0.9"));
         for text in [
             "192.168.0",
             "256.1.1.1",
@@ -187,10 +174,7 @@ mod tests {
             let text = format!("from [{address}]:443");
             assert_eq!(grown("ipv6", &text, &address[..3]), Some(address), "{text}");
         }
-        assert_eq!(
-            grown("ipv6", "host 2001:db8::1: up", "2001:"),
-            Some("2001:db8::1")
-        );
+        assert_eq!(grown("ipv6", "host 2001:db8::1: up", "2001:"), Some("2001:db8::1"));
         for text in [
             "684D:1111:222:3333:4444:5555:77",
             "2001:db8::1::2",
@@ -208,13 +192,9 @@ mod tests {
 
     #[test]
     fn cards() {
-        for address in [
-            "00-1A-2B-3C-4D-5E",
-            "0012.3456.789A",
-            "D0-50-99-84-A2-A0",
-            "00:00:5E:00:53:01",
-            "00:1A:2B:FF:FE:3C:4D:5E",
-        ] {
+        for address in
+            ["00-1A-2B-3C-4D-5E", "0012.3456.789A", "D0-50-99-84-A2-A0", "00:00:5E:00:53:01", "00:1A:2B:FF:FE:3C:4D:5E"]
+        {
             let text = format!("({address}).");
             assert_eq!(grown("mac", &text, &address[..6]), Some(address));
         }

@@ -20,8 +20,7 @@ fn boundary(text: &[u8], from: usize, opening: &[u8]) -> Option<usize> {
     let length = memmem::find(line, DASHES)?;
     let name = &line[..length];
     let name = name.strip_suffix(b" BLOCK").unwrap_or(name);
-    name.ends_with(b"PRIVATE KEY")
-        .then_some(label + length + DASHES.len())
+    name.ends_with(b"PRIVATE KEY").then_some(label + length + DASHES.len())
 }
 
 /// Past line ends and blanks, also where they are written as `\n` or `\r` in a string.
@@ -45,10 +44,7 @@ fn pem(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
     }
     let header = boundary(text, span.start, BEGIN)?;
     let limit = text.len().min(span.start.saturating_add(MAX_SPAN));
-    if let Some(body) = text
-        .get(header..limit)
-        .and_then(|rest| memmem::find(rest, DASHES))
-    {
+    if let Some(body) = text.get(header..limit).and_then(|rest| memmem::find(rest, DASHES)) {
         let dashes = header + body;
         if text[dashes..].starts_with(END)
             && let Some(end) = boundary(text, dashes, END)
@@ -77,13 +73,9 @@ mod tests {
 
     #[test]
     fn header_alone() {
-        for kind in [
-            "RSA PRIVATE KEY",
-            "EC PRIVATE KEY",
-            "ENCRYPTED PRIVATE KEY",
-            "PGP PRIVATE KEY BLOCK",
-            "PRIVATE KEY",
-        ] {
+        for kind in
+            ["RSA PRIVATE KEY", "EC PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "PGP PRIVATE KEY BLOCK", "PRIVATE KEY"]
+        {
             let header = format!("-----BEGIN {kind}-----");
             assert_eq!(grow(&header), Some(header.as_str()));
         }
@@ -94,31 +86,20 @@ mod tests {
 
     #[test]
     fn block() {
-        let key = concat!(
-            "-----BEGIN ",
-            "RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEA\n0aE=\n-----END RSA PRIVATE KEY-----"
-        );
+        let key = concat!("-----BEGIN ", "RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEA\n0aE=\n-----END RSA PRIVATE KEY-----");
         assert_eq!(grow(&format!("key: |\n{key}\nnext")), Some(key));
-        let key = concat!(
-            "-----BEGIN ",
-            "EC PRIVATE KEY-----\\nMHcCAQEEIIrYSSNQFaA2Hwf1\\n-----END EC PRIVATE KEY-----"
-        );
+        let key =
+            concat!("-----BEGIN ", "EC PRIVATE KEY-----\\nMHcCAQEEIIrYSSNQFaA2Hwf1\\n-----END EC PRIVATE KEY-----");
         assert_eq!(grow(&format!("\"{key}\\n\"")), Some(key));
     }
 
     #[test]
     fn cut_off() {
-        let key = concat!(
-            "-----BEGIN ",
-            "RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEA\nMIIEowIBAAKCAQEAz"
-        );
+        let key = concat!("-----BEGIN ", "RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEA\nMIIEowIBAAKCAQEAz");
         assert_eq!(grow(&format!("{key}\n[truncated]")), Some(key));
         let header = concat!("-----BEGIN ", "PRIVATE KEY-----");
         assert_eq!(grow(&format!("{header} opens a key")), Some(header));
         assert_eq!(grow(&format!("{header}{header}")), Some(header));
-        assert_eq!(
-            grow(concat!("-----BEGIN ", "PRIVATE KEY-----\\")),
-            Some(header)
-        );
+        assert_eq!(grow(concat!("-----BEGIN ", "PRIVATE KEY-----\\")), Some(header));
     }
 }

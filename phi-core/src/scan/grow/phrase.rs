@@ -71,18 +71,14 @@ fn follows_address(text: &[u8], start: usize) -> bool {
 /// The word around the span after "password" and the like: 6 to 64 characters with a digit and something else.
 /// Words of digits and separators alone are dates and counts.
 fn password(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
-    let start = left(text, span.start, MAX_PASSWORD, |b| {
-        part(b) && !b":=,;([{".contains(&b)
-    });
+    let start = left(text, span.start, MAX_PASSWORD, |b| part(b) && !b":=,;([{".contains(&b));
     if !cue_before(text, start, PASSWORDS) && !follows_address(text, start) {
         return None;
     }
     let end = right(text, span.end, MAX_PASSWORD, part);
     let end = trim_end(text, start, end);
     let word = &text[start..end];
-    let plain = word
-        .iter()
-        .all(|b| b.is_ascii_digit() || b"-/.:,".contains(b));
+    let plain = word.iter().all(|b| b.is_ascii_digit() || b"-/.:,".contains(b));
     let placeholder = at(text, start) == b'$' && at(text, start + 1) == b'{';
     ((6..=MAX_PASSWORD).contains(&word.len()) && !plain && !placeholder).then_some(start..end)
 }
@@ -107,22 +103,10 @@ mod tests {
     #[test]
     fn passwords() {
         let grow = |text, head| grown("password", text, head);
-        assert_eq!(
-            grow("her password is Winter2024!, she", "Winter2"),
-            Some("Winter2024!")
-        );
-        assert_eq!(
-            grow("with password 'B@np0rt#24', exposing", "np0"),
-            Some("B@np0rt#24")
-        );
-        assert_eq!(
-            grow("The password was reset to tr0ub4dor&3.", "tr0"),
-            Some("tr0ub4dor&3")
-        );
-        assert_eq!(
-            grow("ed@example.com / W!nter2024.", "nter2"),
-            Some("W!nter2024")
-        );
+        assert_eq!(grow("her password is Winter2024!, she", "Winter2"), Some("Winter2024!"));
+        assert_eq!(grow("with password 'B@np0rt#24', exposing", "np0"), Some("B@np0rt#24"));
+        assert_eq!(grow("The password was reset to tr0ub4dor&3.", "tr0"), Some("tr0ub4dor&3"));
+        assert_eq!(grow("ed@example.com / W!nter2024.", "nter2"), Some("W!nter2024"));
         assert_eq!(grow("password reset 2024-01-05", "2"), None);
         assert_eq!(grow("password policy rev2b10", "rev2"), None);
         assert_eq!(grow("password ${DB_PASS1}", "1"), None);
@@ -133,10 +117,7 @@ mod tests {
     fn codes() {
         let grow = |text, head| grown("access-code", text, head);
         assert_eq!(grow("voicemail PIN 4821.", "4"), Some("4821"));
-        assert_eq!(
-            grow("Your activation code is K7QF-29XM-T4WP", "K7"),
-            Some("K7QF-29XM-T4WP")
-        );
+        assert_eq!(grow("Your activation code is K7QF-29XM-T4WP", "K7"), Some("K7QF-29XM-T4WP"));
         assert_eq!(grow("one-time code: 839201", "8"), Some("839201"));
         assert_eq!(grow("pin 2024.5 mm", "2"), None);
         assert_eq!(grow("pin site 4821", "4"), None);

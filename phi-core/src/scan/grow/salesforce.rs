@@ -21,22 +21,20 @@ pub(super) const GROWS: &[(&str, Grow)] = &[
 
 /// Key prefixes of records of or about a person (Object Reference; custom objects, `a..`, come on top).
 const PERSON: &[&[u8; 3]] = &[
-    b"001", b"003", b"005", b"00P", b"00Q", b"00T", b"00U", b"00a", b"00v", b"02s", b"08p", b"0LQ",
-    b"0Mw", b"0PA", b"0PK", b"0Q0", b"500", b"570",
+    b"001", b"003", b"005", b"00P", b"00Q", b"00T", b"00U", b"00a", b"00v", b"02s", b"08p", b"0LQ", b"0Mw", b"0PA",
+    b"0PK", b"0Q0", b"500", b"570",
 ];
 
 /// Key prefixes of other records that a person's matter may hang on.
 const OTHER: &[&[u8; 3]] = &[
-    b"002", b"006", b"00K", b"00k", b"015", b"01t", b"02i", b"068", b"069", b"06A", b"0D5", b"0D7",
-    b"0QL", b"0WO", b"0Ze", b"501", b"550", b"701", b"800", b"801", b"802", b"810", b"811", b"kA0",
-    b"ka0",
+    b"002", b"006", b"00K", b"00k", b"015", b"01t", b"02i", b"068", b"069", b"06A", b"0D5", b"0D7", b"0QL", b"0WO",
+    b"0Ze", b"501", b"550", b"701", b"800", b"801", b"802", b"810", b"811", b"kA0", b"ka0",
 ];
 
 /// Key prefixes of set-up: what stands behind them is the organisation's, nobody's in person.
 const METADATA: &[&[u8; 3]] = &[
-    b"00B", b"00D", b"00E", b"00G", b"00N", b"00O", b"00X", b"00e", b"00l", b"012", b"01I", b"01Z",
-    b"01p", b"01q", b"01s", b"01u", b"07L", b"0F9", b"0PS", b"0Pa", b"300", b"301", b"707", b"750",
-    b"751",
+    b"00B", b"00D", b"00E", b"00G", b"00N", b"00O", b"00X", b"00e", b"00l", b"012", b"01I", b"01Z", b"01p", b"01q",
+    b"01s", b"01u", b"07L", b"0F9", b"0PS", b"0Pa", b"300", b"301", b"707", b"750", b"751",
 ];
 
 /// Keys whose ids are set-up too, although the value's neighbours say "id".
@@ -75,11 +73,9 @@ fn named(text: &[u8], start: usize) -> bool {
         return false;
     }
     let word = &text[left(text, end, 64, |b| alnum(b) || b == b'_')..end];
-    let compact = |suffix: &[u8]| {
-        word.len() >= suffix.len() && word[word.len() - suffix.len()..].eq_ignore_ascii_case(suffix)
-    };
-    (compact(b"id") || ends_with_word(word, "record"))
-        && !METADATA_KEYS.iter().any(|key| compact(key))
+    let compact =
+        |suffix: &[u8]| word.len() >= suffix.len() && word[word.len() - suffix.len()..].eq_ignore_ascii_case(suffix);
+    (compact(b"id") || ends_with_word(word, "record")) && !METADATA_KEYS.iter().any(|key| compact(key))
 }
 
 /// Of set-up only what a key or a path names.
@@ -92,8 +88,7 @@ pub(super) fn is_person_record(word: &[u8]) -> bool {
     matches!(word.len(), 15 | 18)
         && word.iter().all(|&b| alnum(b))
         && word[5] == b'0'
-        && (prefixed(word, PERSON)
-            || word[0] == b'a' && word.iter().filter(|b| b.is_ascii_digit()).count() > 3)
+        && (prefixed(word, PERSON) || word[0] == b'a' && word.iter().filter(|b| b.is_ascii_digit()).count() > 3)
 }
 
 /// 18 characters; the pattern has seen to the prefix.
@@ -111,10 +106,7 @@ fn id18_other(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
 fn id15(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
     let span = id(text, span, 15)?;
     let word = &text[span.clone()];
-    let known = prefixed(word, PERSON)
-        || prefixed(word, OTHER)
-        || prefixed(word, METADATA)
-        || word[0] == b'a';
+    let known = prefixed(word, PERSON) || prefixed(word, OTHER) || prefixed(word, METADATA) || word[0] == b'a';
     (known && admissible(text, &span)).then_some(span)
 }
 
@@ -134,9 +126,7 @@ fn record(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
     let span = id(text, span.clone(), 15).or_else(|| id(text, span, 18))?;
     let word = &text[span.clone()];
     let letters = word.iter().any(u8::is_ascii_alphabetic);
-    let suffix = word[15..]
-        .iter()
-        .all(|&b| b.is_ascii_uppercase() || (b'0'..=b'5').contains(&b));
+    let suffix = word[15..].iter().all(|&b| b.is_ascii_uppercase() || (b'0'..=b'5').contains(&b));
     (is_person_record(word) && letters && suffix && named(text, span.start)).then_some(span)
 }
 
@@ -148,19 +138,13 @@ fn session(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
         15 | 18 if text[org..].starts_with(b"%21") => org + 3,
         _ => return None,
     };
-    let end = trim_end(
-        text,
-        body,
-        right(text, body, 512, |b| base64url(b) || b == b'.'),
-    );
+    let end = trim_end(text, body, right(text, body, 512, |b| base64url(b) || b == b'.'));
     (end - body >= 32).then_some(span.start..end)
 }
 
 /// Refresh token or consumer key, after the head that gives it away.
 fn token(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
-    let end = right(text, span.end, 512, |b| {
-        base64url(b) || b"._+/=".contains(&b)
-    });
+    let end = right(text, span.end, 512, |b| base64url(b) || b"._+/=".contains(&b));
     Some(span.start..trim_end(text, span.end, end))
 }
 
@@ -187,16 +171,8 @@ const DOMAINS: &[&str] = &[
 ];
 
 /// Names that documentation puts in the customer's place, and hosts that all customers share.
-const NOBODY: &[&str] = &[
-    "mydomain",
-    "mydomainname",
-    "yourdomain",
-    "your-domain",
-    "yourinstance",
-    "yourcompany",
-    "login",
-    "test",
-];
+const NOBODY: &[&str] =
+    &["mydomain", "mydomainname", "yourdomain", "your-domain", "yourinstance", "yourcompany", "login", "test"];
 
 /// A My Domain host, with the whole address where a scheme stands before it. Called at `://` and at the fixed
 /// part of a bare host.
@@ -204,9 +180,7 @@ fn my_domain(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
     let (start, name) = match at(text, span.start) {
         b':' => host(text, span.start)?,
         b'.' => {
-            let name = left(text, span.start, 128, |b| {
-                alnum(b) || b == b'-' || b == b'.'
-            });
+            let name = left(text, span.start, 128, |b| alnum(b) || b == b'-' || b == b'.');
             if b"/@".contains(&before(text, name)) {
                 return None;
             }
@@ -218,23 +192,14 @@ fn my_domain(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
     let bare = start == name.start;
     let host = &text[name.clone()];
     let suffix = DOMAINS.iter().find(|domain| {
-        host.len() > domain.len()
-            && host[host.len() - domain.len()..].eq_ignore_ascii_case(domain.as_bytes())
+        host.len() > domain.len() && host[host.len() - domain.len()..].eq_ignore_ascii_case(domain.as_bytes())
     })?;
     let customer = &host[..host.len() - suffix.len()];
     let label = customer.split(|&b| b == b'.').next()?;
-    if label.is_empty()
-        || NOBODY
-            .iter()
-            .any(|name| label.eq_ignore_ascii_case(name.as_bytes()))
-    {
+    if label.is_empty() || NOBODY.iter().any(|name| label.eq_ignore_ascii_case(name.as_bytes())) {
         return None;
     }
-    Some(if bare {
-        name
-    } else {
-        start..extent(text, name.end)
-    })
+    Some(if bare { name } else { start..extent(text, name.end) })
 }
 
 /// `force://<client id>:<secret>:<refresh token>@<host>`, whole. Called at `://`.
@@ -243,9 +208,7 @@ fn sfdx_auth_url(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
         return None;
     }
     let body = span.start + 3;
-    let end = right(text, body, 2048, |b| {
-        b.is_ascii_graphic() && !b"\"'`<>|,\\".contains(&b)
-    });
+    let end = right(text, body, 2048, |b| b.is_ascii_graphic() && !b"\"'`<>|,\\".contains(&b));
     let end = trim_end(text, body, end);
     let secret = body + text[body..end].iter().rposition(|&b| b == b'@')?;
     let colons = text[body..secret].iter().filter(|&&b| b == b':').count();
@@ -258,45 +221,18 @@ mod tests {
 
     #[test]
     fn ids() {
-        assert_eq!(
-            grown("sf-id18", "Id=0035f0000wgk10zAAA}", "0035f"),
-            Some("0035f0000wgk10zAAA")
-        );
+        assert_eq!(grown("sf-id18", "Id=0035f0000wgk10zAAA}", "0035f"), Some("0035f0000wgk10zAAA"));
         assert_eq!(grown("sf-id18", "0035f0000wgk10zAAAB", "0035f"), None);
-        assert_eq!(
-            grown("sf-id18-other", "recordId=0129A000003BPFFQA4", "0129A0"),
-            Some("0129A000003BPFFQA4")
-        );
-        assert_eq!(
-            grown("sf-id18-other", "RecordTypeId=0129A000003BPFFQA4", "0129A0"),
-            None
-        );
-        assert_eq!(
-            grown("sf-id18-other", "|0129A000003BPFFQA4|", "0129A0"),
-            None
-        );
-        assert_eq!(
-            grown("sf-id15", "recordId: 001000000000001", "0010000"),
-            Some("001000000000001")
-        );
+        assert_eq!(grown("sf-id18-other", "recordId=0129A000003BPFFQA4", "0129A0"), Some("0129A000003BPFFQA4"));
+        assert_eq!(grown("sf-id18-other", "RecordTypeId=0129A000003BPFFQA4", "0129A0"), None);
+        assert_eq!(grown("sf-id18-other", "|0129A000003BPFFQA4|", "0129A0"), None);
+        assert_eq!(grown("sf-id15", "recordId: 001000000000001", "0010000"), Some("001000000000001"));
         assert_eq!(grown("sf-id15", "whoId=ZZZA0000006Vm9r", "ZZZA00"), None);
         assert_eq!(grown("sf-id15", "001A0-00006Vm9r", "001A0"), None);
-        assert_eq!(
-            grown("sf-id15", "|METHOD_ENTRY|[12]|01p5f000000oMXG|", "01p5f0"),
-            None
-        );
-        assert_eq!(
-            grown("sf-record", "{\"Id\":\"a0B1N00000QwErT\"}", "a0B1N0"),
-            Some("a0B1N00000QwErT")
-        );
-        assert_eq!(
-            grown("sf-record", "/sobjects/Contact/0035f00000AbCdE", "0035f0"),
-            Some("0035f00000AbCdE")
-        );
-        assert_eq!(
-            grown("sf-id15-person", "for 001A0000006Vm9r.", "001A00"),
-            Some("001A0000006Vm9r")
-        );
+        assert_eq!(grown("sf-id15", "|METHOD_ENTRY|[12]|01p5f000000oMXG|", "01p5f0"), None);
+        assert_eq!(grown("sf-record", "{\"Id\":\"a0B1N00000QwErT\"}", "a0B1N0"), Some("a0B1N00000QwErT"));
+        assert_eq!(grown("sf-record", "/sobjects/Contact/0035f00000AbCdE", "0035f0"), Some("0035f00000AbCdE"));
+        assert_eq!(grown("sf-id15-person", "for 001A0000006Vm9r.", "001A00"), Some("001A0000006Vm9r"));
         assert_eq!(grown("sf-id15-person", "(500100000000001)", "500100"), None);
         assert_eq!(grown("sf-id15-person", "internationalis", "intern"), None);
     }
@@ -315,10 +251,7 @@ mod tests {
     #[test]
     fn security_tokens() {
         let grow = |text| grown("sf-security-token", text, "Zk3");
-        assert_eq!(
-            grow("token Zk3PqLx9VbN2mRtY8wQs5cJd."),
-            Some("Zk3PqLx9VbN2mRtY8wQs5cJd")
-        );
+        assert_eq!(grow("token Zk3PqLx9VbN2mRtY8wQs5cJd."), Some("Zk3PqLx9VbN2mRtY8wQs5cJd"));
         assert_eq!(grow("token Zk3PqLx9VbN2mRtY8wQs5cJdAb"), None);
     }
 
@@ -335,10 +268,7 @@ mod tests {
         }
         let bare = "acmehealth.lightning.force.com";
         assert_eq!(grow(bare, ".lightning.force"), Some(bare));
-        assert_eq!(
-            grow("Log in at acmehealth.my.site.com.", ".my.site"),
-            Some("acmehealth.my.site.com")
-        );
+        assert_eq!(grow("Log in at acmehealth.my.site.com.", ".my.site"), Some("acmehealth.my.site.com"));
         assert_eq!(grow("https://developer.salesforce.com/docs", "://"), None);
         assert_eq!(grow("https://example.com/my.salesforce.com", "://"), None);
         assert_eq!(grow("https://yourdomain.my.salesforce.com", "://"), None);
@@ -346,8 +276,7 @@ mod tests {
 
     #[test]
     fn sfdx() {
-        let url =
-            "force://PlatformCLI::5Aep861abcdefghijklmnopqrstuvwxyz@acmehealth.my.salesforce.com";
+        let url = "force://PlatformCLI::5Aep861abcdefghijklmnopqrstuvwxyz@acmehealth.my.salesforce.com";
         assert_eq!(grown("sfdx-auth-url", url, "://"), Some(url));
         assert_eq!(grown("sfdx-auth-url", "task-force://example", "://"), None);
     }

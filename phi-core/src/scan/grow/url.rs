@@ -9,11 +9,8 @@ use self::someone::names_someone;
 use super::Grow;
 use super::walk::{alnum, at, before, cue_before, left, right, trim_end};
 
-pub(super) const GROWS: &[(&str, Grow)] = &[
-    ("url", url),
-    ("url-password", url_password),
-    ("slack-webhook", slack_webhook),
-];
+pub(super) const GROWS: &[(&str, Grow)] =
+    &[("url", url), ("url-password", url_password), ("slack-webhook", slack_webhook)];
 
 /// No address is followed further than this.
 const MAX_URL: usize = 1024;
@@ -44,9 +41,7 @@ pub(super) fn host(text: &[u8], colon: usize) -> Option<(usize, Range<usize>)> {
         return None;
     }
     let from = colon + 3;
-    let end = right(text, from, 253, |b| {
-        alnum(b) || b == b'-' || b == b'.' || b == b'_'
-    });
+    let end = right(text, from, 253, |b| alnum(b) || b == b'-' || b == b'.' || b == b'_');
     Some((start, from..trim_end(text, from, end)))
 }
 
@@ -103,9 +98,7 @@ fn url_password(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
         return None;
     }
     let from = span.start + 3;
-    let end = right(text, from, 320, |b| {
-        b.is_ascii_graphic() && !b"/?#\"'`<>|\\".contains(&b)
-    });
+    let end = right(text, from, 320, |b| b.is_ascii_graphic() && !b"/?#\"'`<>|\\".contains(&b));
     let at = from + text[from..end].iter().rposition(|&b| b == b'@')?;
     let start = from + text[from..at].iter().position(|&b| b == b':')? + 1;
     (start < at && at + 1 < end).then_some(start..at)
@@ -121,8 +114,7 @@ fn slack_webhook(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
     let kind = right(text, path, 16, |b| b.is_ascii_alphabetic());
     let start = kind + 1;
     let end = right(text, start, 128, |b| alnum(b) || b == b'/');
-    let secret = matches!(&text[path..kind], b"services" | b"workflows" | b"triggers")
-        && at(text, kind) == b'/';
+    let secret = matches!(&text[path..kind], b"services" | b"workflows" | b"triggers") && at(text, kind) == b'/';
     (secret && end.saturating_sub(start) >= 24).then_some(start..end)
 }
 
@@ -147,10 +139,7 @@ mod tests {
             let text = format!("see {url}, and");
             assert_eq!(grown("url", &text, "://"), Some(url));
         }
-        assert_eq!(
-            grown("url", "at www.example.org/visits/55012.", "www."),
-            Some("www.example.org/visits/55012")
-        );
+        assert_eq!(grown("url", "at www.example.org/visits/55012.", "www."), Some("www.example.org/visits/55012"));
     }
 
     #[test]
@@ -168,30 +157,15 @@ mod tests {
         ] {
             assert_eq!(grown("url", url, "://"), None, "{url}");
         }
-        assert_eq!(
-            grown("url", "https://www.example.org/visits/55012", "www."),
-            None
-        );
+        assert_eq!(grown("url", "https://www.example.org/visits/55012", "www."), None);
     }
 
     #[test]
     fn passwords() {
         let grow = |text| grown("url-password", text, "://");
-        assert_eq!(
-            grow(concat!("https://user:", "passw0rd@example.com/path")),
-            Some("passw0rd")
-        );
-        assert_eq!(
-            grow(concat!("postgres://app:", "s3cr3t@db.internal:5432/phi")),
-            Some("s3cr3t")
-        );
-        assert_eq!(
-            grow(concat!(
-                "mongodb+srv://svc:",
-                "pw12345@cluster0.example.net/db"
-            )),
-            Some("pw12345")
-        );
+        assert_eq!(grow(concat!("https://user:", "passw0rd@example.com/path")), Some("passw0rd"));
+        assert_eq!(grow(concat!("postgres://app:", "s3cr3t@db.internal:5432/phi")), Some("s3cr3t"));
+        assert_eq!(grow(concat!("mongodb+srv://svc:", "pw12345@cluster0.example.net/db")), Some("pw12345"));
         assert_eq!(grow(concat!("redis://:", "p@ss:1@cache")), Some("p@ss:1"));
         assert_eq!(grow("https://example.com/user:pass@here"), None);
         assert_eq!(grow("https://user@example.com/"), None);
@@ -199,18 +173,9 @@ mod tests {
 
     #[test]
     fn slack() {
-        let url = concat!(
-            "https://hooks.slack.com/services/",
-            "T00000000/B00000000/abcdefghijklmnopqrstuvwx"
-        );
-        assert_eq!(
-            grown("slack-webhook", url, "://"),
-            Some("T00000000/B00000000/abcdefghijklmnopqrstuvwx")
-        );
-        assert_eq!(
-            grown("slack-webhook", "https://hooks.slack.com/services/", "://"),
-            None
-        );
+        let url = concat!("https://hooks.slack.com/services/", "T00000000/B00000000/abcdefghijklmnopqrstuvwx");
+        assert_eq!(grown("slack-webhook", url, "://"), Some("T00000000/B00000000/abcdefghijklmnopqrstuvwx"));
+        assert_eq!(grown("slack-webhook", "https://hooks.slack.com/services/", "://"), None);
     }
 
     #[test]
@@ -218,10 +183,7 @@ mod tests {
         let text = "http://a/u/j1?".repeat(20_000);
         let grow = super::super::find("url").unwrap();
         for at in text.match_indices("://").map(|(at, _)| at) {
-            assert!(
-                grow(text.as_bytes(), at..at + 3)
-                    .is_none_or(|span| span.len() < 2 * super::MAX_URL)
-            );
+            assert!(grow(text.as_bytes(), at..at + 3).is_none_or(|span| span.len() < 2 * super::MAX_URL));
         }
     }
 }

@@ -27,19 +27,13 @@ pub(super) fn base64(byte: u8) -> bool {
 pub(super) fn right(text: &[u8], from: usize, max: usize, class: Class) -> usize {
     let from = from.min(text.len());
     let end = text.len().min(from.saturating_add(max));
-    text[from..end]
-        .iter()
-        .position(|&b| !class(b))
-        .map_or(end, |n| from + n)
+    text[from..end].iter().position(|&b| !class(b)).map_or(end, |n| from + n)
 }
 
 /// The start of the run of `class` that ends at `from`, at most `max` bytes back.
 pub(super) fn left(text: &[u8], from: usize, max: usize, class: Class) -> usize {
     let start = from.saturating_sub(max);
-    text[start..from]
-        .iter()
-        .rposition(|&b| !class(b))
-        .map_or(start, |n| start + n + 1)
+    text[start..from].iter().rposition(|&b| !class(b)).map_or(start, |n| start + n + 1)
 }
 
 /// The byte before `at`, or a space at the start of the text.
@@ -54,18 +48,16 @@ pub(super) fn at(text: &[u8], at: usize) -> u8 {
 
 /// True when `text` ends with the word or phrase `word`, in any case.
 pub(super) fn ends_with_word(text: &[u8], word: &str) -> bool {
-    text.len().checked_sub(word.len()).is_some_and(|start| {
-        text[start..].eq_ignore_ascii_case(word.as_bytes()) && !alnum(before(text, start))
-    })
+    text.len()
+        .checked_sub(word.len())
+        .is_some_and(|start| text[start..].eq_ignore_ascii_case(word.as_bytes()) && !alnum(before(text, start)))
 }
 
 /// True when one of `cues` stands directly before `at`: with nothing between but punctuation and up to four
 /// of the words that link a name to its value ("password has been reset to …").
 pub(super) fn cue_before(text: &[u8], at: usize, cues: &[&str]) -> bool {
-    const LINKS: &[&str] = &[
-        "is", "was", "to", "be", "been", "has", "set", "reset", "changed", "the", "code", "no",
-        "number",
-    ];
+    const LINKS: &[&str] =
+        &["is", "was", "to", "be", "been", "has", "set", "reset", "changed", "the", "code", "no", "number"];
     let mut rest = &text[..at];
     for _ in 0..=4 {
         let end = left(rest, rest.len(), 8, |b| b" \t:=-#\"'`>(*_".contains(&b));
@@ -95,9 +87,7 @@ mod tests {
 
     #[test]
     fn cues_stand_directly_before() {
-        let before = |text: &str| {
-            super::cue_before(text.as_bytes(), text.len(), &["password", "reset code"])
-        };
+        let before = |text: &str| super::cue_before(text.as_bytes(), text.len(), &["password", "reset code"]);
         assert!(before("Password: "));
         assert!(before("the password has been reset to '"));
         assert!(before("reset code is "));
@@ -163,15 +153,8 @@ mod tests {
             "'",
             "-",
         ];
-        let tables = [
-            credential::GROWS,
-            email::GROWS,
-            net::GROWS,
-            pem::GROWS,
-            phrase::GROWS,
-            salesforce::GROWS,
-            url::GROWS,
-        ];
+        let tables =
+            [credential::GROWS, email::GROWS, net::GROWS, pem::GROWS, phrase::GROWS, salesforce::GROWS, url::GROWS];
         let mut seed = 0x9e37_79b9_7f4a_7c15_u64;
         let mut next = |below: usize| {
             seed ^= seed << 13;

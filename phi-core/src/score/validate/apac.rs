@@ -21,8 +21,7 @@ fn au_medicare(value: Value<'_>, _: &str) -> bool {
     matches!(number.len(), 10 | 11)
         && number.iter().all(u8::is_ascii_digit)
         && (b'2'..=b'6').contains(&number[0])
-        && weighted(digits(&number[..8]), &[1, 3, 7, 9, 1, 3, 7, 9]) % 10
-            == u32::from(number[8] - b'0')
+        && weighted(digits(&number[..8]), &[1, 3, 7, 9, 1, 3, 7, 9]) % 10 == u32::from(number[8] - b'0')
 }
 
 /// Healthcare identifiers of AS 5017: sixteen digits, Luhn; the argument is the prefix that tells the kind.
@@ -55,10 +54,7 @@ fn nhi(value: Value<'_>, _: &str) -> bool {
     for (i, b) in text[..6].iter().enumerate() {
         let letter_here = i < 3 || i == 5 && b.is_ascii_uppercase();
         let worth = if letter_here {
-            LETTERS
-                .iter()
-                .position(|known| known == b)
-                .map(|n| n as u32 + 1)
+            LETTERS.iter().position(|known| known == b).map(|n| n as u32 + 1)
         } else {
             b.is_ascii_digit().then(|| u32::from(b - b'0'))
         };
@@ -68,9 +64,7 @@ fn nhi(value: Value<'_>, _: &str) -> bool {
         }
     }
     if text[5].is_ascii_digit() {
-        sum % 11 != 0
-            && text[6].is_ascii_digit()
-            && (11 - sum % 11) % 10 == u32::from(text[6] - b'0')
+        sum % 11 != 0 && text[6].is_ascii_digit() && (11 - sum % 11) % 10 == u32::from(text[6] - b'0')
     } else {
         LETTERS[22 - (sum % 23) as usize] == text[6]
     }
@@ -93,10 +87,7 @@ fn aadhaar(value: Value<'_>, _: &str) -> bool {
 /// Income Tax Department: the fourth letter is the kind of holder, P for a person; the check letter's rule is not
 /// published.
 fn in_pan(value: Value<'_>, _: &str) -> bool {
-    value
-        .compact
-        .get(3)
-        .is_some_and(|kind| b"ABCFGHJLPT".contains(kind))
+    value.compact.get(3).is_some_and(|kind| b"ABCFGHJLPT".contains(kind))
 }
 
 /// ICA: weights 2 7 6 5 4 3 2, T and G add 4, M adds 3; the check letter by series. The last four characters alone,
@@ -117,10 +108,8 @@ fn nric(value: Value<'_>, _: &str) -> bool {
         b'M' => (3, b"XWUTRQPNJLK"),
         _ => return false,
     };
-    only_digits::<7>(middle).is_some_and(|n| {
-        letters[((weighted(n.into_iter(), &[2, 7, 6, 5, 4, 3, 2]) + offset) % 11) as usize]
-            == *check
-    })
+    only_digits::<7>(middle)
+        .is_some_and(|n| letters[((weighted(n.into_iter(), &[2, 7, 6, 5, 4, 3, 2]) + offset) % 11) as usize] == *check)
 }
 
 #[cfg(test)]
@@ -140,29 +129,15 @@ mod tests {
     fn australia() {
         all(
             "au_medicare",
-            &[
-                "2123 45670 1",
-                "2123456701",
-                "2000000111",
-                "5999999969",
-                "2123 45670 1/2",
-            ],
+            &["2123 45670 1", "2123456701", "2000000111", "5999999969", "2123 45670 1/2"],
             &["2000000012", "2123 25870 1", "1123456701", "212345670221"],
         );
         all(
             "au_hi(prefix=800360)",
-            &[
-                "8003608166690503",
-                "8003 6081 6669 0503",
-                "8003600000000015",
-            ],
+            &["8003608166690503", "8003 6081 6669 0503", "8003600000000015"],
             &["8003608166690504", "800360816669050", "8003610000000014"],
         );
-        all(
-            "tfn",
-            &["876 543 210", "876543210"],
-            &["999 999 999", "824 753 557", "12345678", "000000000"],
-        );
+        all("tfn", &["876 543 210", "876543210"], &["999 999 999", "824 753 557", "12345678", "000000000"]);
     }
 
     #[test]
@@ -170,13 +145,10 @@ mod tests {
         all(
             "nhi",
             &[
-                "ZZZ0016", "ZZZ0024", "ZAC5361", "ZAA0105", "ZKP3424", "ZWX5200", "ZBN77VL",
-                "ZZZ00AC", "ZDR69YX", "ZSC21TN", "ZZB30NH", "ZYZ81ZV", "ZUA48EH", "ZUT01RG",
-                "ZVU27KE",
+                "ZZZ0016", "ZZZ0024", "ZAC5361", "ZAA0105", "ZKP3424", "ZWX5200", "ZBN77VL", "ZZZ00AC", "ZDR69YX",
+                "ZSC21TN", "ZZB30NH", "ZYZ81ZV", "ZUA48EH", "ZUT01RG", "ZVU27KE",
             ],
-            &[
-                "ZZZ00AA", "ZZZ0017", "ZYZ89XX", "ZIZ0016", "ZOZ0016", "ZZ00166",
-            ],
+            &["ZZZ00AA", "ZZZ0017", "ZYZ89XX", "ZIZ0016", "ZOZ0016", "ZZ00166"],
         );
     }
 
@@ -184,20 +156,8 @@ mod tests {
     fn india() {
         all(
             "aadhaar",
-            &[
-                "2341 2341 2346",
-                "234123412346",
-                "9999 4105 7058",
-                "312345678909",
-                "XXXX XXXX 2346",
-            ],
-            &[
-                "123412341234",
-                "222222222222",
-                "123456789012",
-                "2341 2341 2364",
-                "XXXXXXXX234A",
-            ],
+            &["2341 2341 2346", "234123412346", "9999 4105 7058", "312345678909", "XXXX XXXX 2346"],
+            &["123412341234", "222222222222", "123456789012", "2341 2341 2364", "XXXXXXXX234A"],
         );
         all("in_pan", &["AAAPA1234A"], &["AAAQA1234A"]);
     }
@@ -206,14 +166,7 @@ mod tests {
     fn singapore() {
         all(
             "nric",
-            &[
-                "S1234567D",
-                "M4332674T",
-                "S0000001I",
-                "T0000001E",
-                "567D",
-                "SXXXX567D",
-            ],
+            &["S1234567D", "M4332674T", "S0000001I", "T0000001E", "567D", "SXXXX567D"],
             &["S1234567A", "T1234567Z", "A1234567Z", "S12345678D"],
         );
     }

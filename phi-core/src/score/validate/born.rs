@@ -4,9 +4,7 @@
 pub(super) fn exists(year: u32, month: u32, day: u32) -> bool {
     let last = match month {
         4 | 6 | 9 | 11 => 30,
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
-            29
-        }
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
         2 => 28,
         1..=12 => 31,
         _ => return false,
@@ -32,9 +30,7 @@ pub(super) fn pairs(text: &[u8]) -> Option<[u32; 3]> {
 /// The digits of `text` when there are exactly `N` of them and nothing else.
 pub(super) fn only_digits<const N: usize>(text: &[u8]) -> Option<[u32; N]> {
     let text: &[u8; N] = text.try_into().ok()?;
-    text.iter()
-        .all(u8::is_ascii_digit)
-        .then(|| text.map(|b| u32::from(b - b'0')))
+    text.iter().all(u8::is_ascii_digit).then(|| text.map(|b| u32::from(b - b'0')))
 }
 
 /// The number that a run of at most 18 digits writes, `None` for anything else.

@@ -24,9 +24,7 @@ const BLOCKS: &[(u8, &[(u32, u32)])] = &[
 ];
 
 /// Categories whose third character is a letter, from the same list.
-const LETTERED: &[&[u8; 3]] = &[
-    b"C4A", b"C7A", b"C7B", b"D3A", b"I1A", b"I5A", b"J4A", b"M1A", b"O9A", b"Z3A",
-];
+const LETTERED: &[&[u8; 3]] = &[b"C4A", b"C7A", b"C7B", b"D3A", b"I1A", b"I5A", b"J4A", b"M1A", b"O9A", b"Z3A"];
 
 /// ICD-10-CM guidelines I.A.2 to I.A.5: category, up to three more characters with X as a placeholder, and a seventh.
 fn icd10cm(value: Value<'_>, _: &str) -> bool {
@@ -40,28 +38,16 @@ fn icd10cm(value: Value<'_>, _: &str) -> bool {
                 && BLOCKS
                     .iter()
                     .find(|(letter, _)| letter == a)
-                    .is_none_or(|(_, blocks)| {
-                        blocks
-                            .iter()
-                            .any(|(from, to)| (from..=to).contains(&&number))
-                    })
+                    .is_none_or(|(_, blocks)| blocks.iter().any(|(from, to)| (from..=to).contains(&&number)))
         }
-        (true, false) => LETTERED
-            .iter()
-            .any(|known| value.compact.starts_with(&known[..])),
+        (true, false) => LETTERED.iter().any(|known| value.compact.starts_with(&known[..])),
         _ => false,
     };
     let (middle, seventh) = tail.split_at(tail.len().min(3));
-    let dot = value
-        .raw
-        .iter()
-        .position(|&b| b == b'.')
-        .is_none_or(|at| at == 3 && !tail.is_empty());
+    let dot = value.raw.iter().position(|&b| b == b'.').is_none_or(|at| at == 3 && !tail.is_empty());
     category
         && dot
-        && middle
-            .iter()
-            .all(|b| b.is_ascii_digit() || matches!(b, b'A'..=b'F' | b'X'))
+        && middle.iter().all(|b| b.is_ascii_digit() || matches!(b, b'A'..=b'F' | b'X'))
         && (seventh.is_empty() && tail.last() != Some(&b'X')
             || matches!(seventh, [b] if b.is_ascii_digit() || matches!(b, b'A'..=b'H' | b'J'..=b'N' | b'P'..=b'S')))
 }
@@ -108,9 +94,7 @@ fn ndc(value: Value<'_>, _: &str) -> bool {
 
 /// RxNorm technical documentation: a number of up to eight digits without a leading zero.
 fn rxcui(value: Value<'_>, _: &str) -> bool {
-    (1..=8).contains(&value.compact.len())
-        && value.compact[0] != b'0'
-        && value.compact.iter().all(u8::is_ascii_digit)
+    (1..=8).contains(&value.compact.len()) && value.compact[0] != b'0' && value.compact.iter().all(u8::is_ascii_digit)
 }
 
 #[cfg(test)]
@@ -131,8 +115,8 @@ mod tests {
         table(
             "icd10cm",
             &[
-                "E11.9", "I10", "W19.XXXA", "T36.0X1A", "C7B.02", "M1A.9XX0", "U07.1", "O9A.211",
-                "F32.A", "e119", "S72001A", "Z3A.01", "J45.909",
+                "E11.9", "I10", "W19.XXXA", "T36.0X1A", "C7B.02", "M1A.9XX0", "U07.1", "O9A.211", "F32.A", "e119",
+                "S72001A", "Z3A.01", "J45.909",
             ],
             &[
                 "E1.19",
@@ -170,32 +154,15 @@ mod tests {
             &["22298006", "195967001", "404684003", "900000000000207008"],
             &["22298007", "73211090", "022298006", "", "12"],
         );
-        table(
-            "loinc",
-            &["8867-4", "718-7", "85354-9", "94500-6"],
-            &["8867-5", "2160-1", "8867", "", "-"],
-        );
+        table("loinc", &["8867-4", "718-7", "85354-9", "94500-6"], &["8867-5", "2160-1", "8867", "", "-"]);
     }
 
     #[test]
     fn drugs() {
         table(
             "ndc",
-            &[
-                "50242-040-62",
-                "12345-6789-01",
-                "00002-1433-80",
-                "123456-7890-12",
-                "0002-1433-80",
-                "0002143380",
-            ],
-            &[
-                "1234-567-89",
-                "12345-678-9",
-                "123456-789-01",
-                "",
-                "12345-6789",
-            ],
+            &["50242-040-62", "12345-6789-01", "00002-1433-80", "123456-7890-12", "0002-1433-80", "0002143380"],
+            &["1234-567-89", "12345-678-9", "123456-789-01", "", "12345-6789"],
         );
         table("rxcui", &["1191", "860975"], &["0161", "123456789", ""]);
     }

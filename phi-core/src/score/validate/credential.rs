@@ -37,9 +37,7 @@ fn token_length(value: Value<'_>, lengths: &str) -> bool {
 
 /// `hex(total=32)`: hexadecimal digits, not the same one throughout.
 fn hex(value: Value<'_>, lengths: &str) -> bool {
-    value.raw.iter().all(u8::is_ascii_hexdigit)
-        && varied(value.raw)
-        && in_lengths(value.raw.len(), lengths)
+    value.raw.iter().all(u8::is_ascii_hexdigit) && varied(value.raw) && in_lengths(value.raw.len(), lengths)
 }
 
 /// `alnum(total=24-25)`: letters and digits, one of each at least.
@@ -52,10 +50,7 @@ fn alnum(value: Value<'_>, lengths: &str) -> bool {
 
 /// `base64(total=40)`: the base64 alphabet with its padding.
 fn base64(value: Value<'_>, lengths: &str) -> bool {
-    value
-        .raw
-        .iter()
-        .all(|&b| b.is_ascii_alphanumeric() || b"+/=".contains(&b))
+    value.raw.iter().all(|&b| b.is_ascii_alphanumeric() || b"+/=".contains(&b))
         && varied(value.raw)
         && in_lengths(value.raw.len(), lengths)
 }
@@ -67,9 +62,7 @@ fn varied(text: &[u8]) -> bool {
 /// OpenAI: project, service account and admin keys, or the old form with its marker in the middle.
 fn openai_key(value: Value<'_>, _: &str) -> bool {
     let rest = value.raw.strip_prefix(b"sk-").unwrap_or_default();
-    let named = [&b"proj-"[..], b"svcacct-", b"admin-"]
-        .iter()
-        .any(|kind| rest.starts_with(kind));
+    let named = [&b"proj-"[..], b"svcacct-", b"admin-"].iter().any(|kind| rest.starts_with(kind));
     value.raw.len() >= 40 && (named || contains(rest, b"T3BlbkFJ"))
 }
 
@@ -99,10 +92,7 @@ fn decoded(text: &[u8]) -> impl Iterator<Item = u8> + '_ {
             digits += 1;
         }
         bits <<= 6 * (4 - digits);
-        bits.to_be_bytes()
-            .into_iter()
-            .skip(1)
-            .take((digits as usize * 6) / 8)
+        bits.to_be_bytes().into_iter().skip(1).take((digits as usize * 6) / 8)
     })
 }
 
@@ -119,9 +109,7 @@ fn jwt(value: Value<'_>, _: &str) -> bool {
             window[8 - part.len()..] == *part
         })
     };
-    decoded(head).next() == Some(b'{')
-        && has(b"\"alg\"")
-        && (!value.raw.ends_with(b".") || has(b"none"))
+    decoded(head).next() == Some(b'{') && has(b"\"alg\"") && (!value.raw.ends_with(b".") || has(b"none"))
 }
 
 /// RFC 7617 section 2: user, colon, password in base64.
@@ -138,10 +126,7 @@ fn bearer(value: Value<'_>, _: &str) -> bool {
     let token = |b: u8| b.is_ascii_alphanumeric() || b"-._~+/=!".contains(&b);
     let words = value.raw.iter().all(|&b| sextet(b).is_some() || b == b'=')
         && decoded(value.raw).all(|b| (b' '..0x7f).contains(&b));
-    value.raw.len() >= 16
-        && value.raw.iter().all(|&b| token(b))
-        && !words
-        && !is_placeholder(value.raw)
+    value.raw.len() >= 16 && value.raw.iter().all(|&b| token(b)) && !words && !is_placeholder(value.raw)
 }
 
 /// log2(n) in 1/1024, in whole numbers so that every platform agrees.
@@ -164,15 +149,8 @@ fn log2(n: u32) -> u32 {
 fn fixed(number: &str) -> u32 {
     let (whole, rest) = number.split_once('.').unwrap_or((number, "0"));
     let scale = 10u32.pow(rest.len().min(6) as u32);
-    let part: u32 = rest
-        .get(..rest.len().min(6))
-        .and_then(|part| part.parse().ok())
-        .unwrap_or(0);
-    whole
-        .parse::<u32>()
-        .unwrap_or(u32::MAX)
-        .saturating_mul(1024)
-        .saturating_add(part * 1024 / scale)
+    let part: u32 = rest.get(..rest.len().min(6)).and_then(|part| part.parse().ok()).unwrap_or(0);
+    whole.parse::<u32>().unwrap_or(u32::MAX).saturating_mul(1024).saturating_add(part * 1024 / scale)
 }
 
 /// `entropy(bits=3.5)`: Shannon entropy per character, 20 characters and more; half a bit less for
@@ -184,11 +162,7 @@ fn entropy(value: Value<'_>, bits: &str) -> bool {
         counts[usize::from(byte)] += 1;
     }
     let total = text.len() as u32;
-    let sum: u32 = counts
-        .iter()
-        .filter(|&&count| count > 1)
-        .map(|&count| count * log2(count))
-        .sum();
+    let sum: u32 = counts.iter().filter(|&&count| count > 1).map(|&count| count * log2(count)).sum();
     let hex = text.iter().all(u8::is_ascii_hexdigit);
     let wanted = fixed(bits).saturating_sub(if hex { 512 } else { 0 });
     total >= 20 && log2(total) * total >= sum + wanted.saturating_mul(total)
@@ -198,10 +172,7 @@ fn entropy(value: Value<'_>, bits: &str) -> bool {
 /// With `secret-value(words=any)` words count too, where no prose can stand.
 fn secret_value(value: Value<'_>, words: &str) -> bool {
     let word = value.raw.len() < 8 && value.raw.iter().all(u8::is_ascii_alphabetic);
-    let date = value
-        .raw
-        .iter()
-        .all(|b| b.is_ascii_digit() || b"-/.:".contains(b))
+    let date = value.raw.iter().all(|b| b.is_ascii_digit() || b"-/.:".contains(b))
         && value.raw.iter().any(|b| b"/:".contains(b));
     !is_placeholder(value.raw) && (words == "any" || !word && !date)
 }
@@ -210,16 +181,11 @@ fn secret_value(value: Value<'_>, words: &str) -> bool {
 /// terminology (`code=8480-6`, `code=E11.65`), no address.
 fn parameter_value(value: Value<'_>, _: &str) -> bool {
     let text = value.raw;
-    let letters = text
-        .iter()
-        .all(|&b| b.is_ascii_lowercase() || b"-_+".contains(&b))
+    let letters = text.iter().all(|&b| b.is_ascii_lowercase() || b"-_+".contains(&b))
         || text.iter().skip(1).all(|&b| b.is_ascii_lowercase());
     let code = text.len() < 9
         && text.iter().any(|b| b"-.".contains(b))
-        && text
-            .iter()
-            .skip(1)
-            .all(|b| b.is_ascii_digit() || b"-.".contains(b));
+        && text.iter().skip(1).all(|b| b.is_ascii_digit() || b"-.".contains(b));
     !is_placeholder(text) && !letters && !code && !text.contains(&b'|') && !holds(text, "://")
 }
 
@@ -239,48 +205,27 @@ mod tests {
 
     #[test]
     fn alphabets() {
-        assert!(check(
-            "hex(total=32)",
-            concat!("3ad009db67e4425f", "85482462de983908")
-        ));
+        assert!(check("hex(total=32)", concat!("3ad009db67e4425f", "85482462de983908")));
         assert!(!check("hex(total=32)", "myapp"));
         assert!(!check("hex(total=32)", "00000000000000000000000000000000"));
-        assert!(check(
-            "alnum(total=24-25)",
-            concat!("Zk3PqLx9VbN2", "mRtY8wQs5cJd")
-        ));
+        assert!(check("alnum(total=24-25)", concat!("Zk3PqLx9VbN2", "mRtY8wQs5cJd")));
         assert!(!check("alnum(total=5)", "abcde"));
-        assert!(check(
-            "base64(total=40)",
-            "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
-        ));
+        assert!(check("base64(total=40)", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"));
     }
 
     #[test]
     fn openai() {
-        assert!(check(
-            "openai-key",
-            concat!("sk-", "KvFW6oJMdsEdPayGN3x4T3BlbkFJwFKGHlEMwbja3UxG0wuk")
-        ));
-        assert!(!check(
-            "openai-key",
-            concat!("sk-", "YK6Tye4zdNV6GJMm9OEgiEv1NJNv1gvg9tyc7dIv0V5DkYRg")
-        ));
+        assert!(check("openai-key", concat!("sk-", "KvFW6oJMdsEdPayGN3x4T3BlbkFJwFKGHlEMwbja3UxG0wuk")));
+        assert!(!check("openai-key", concat!("sk-", "YK6Tye4zdNV6GJMm9OEgiEv1NJNv1gvg9tyc7dIv0V5DkYRg")));
     }
 
     #[test]
     fn jwt_heads() {
         let head = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.SflKxw";
         assert!(check("jwt", head));
-        assert!(check(
-            "jwt",
-            "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJqb2UifQ.dBjf"
-        ));
+        assert!(check("jwt", "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJqb2UifQ.dBjf"));
         assert!(check("jwt", "eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0."));
-        assert!(!check(
-            "jwt",
-            "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0."
-        ));
+        assert!(!check("jwt", "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0."));
         assert!(!check("jwt", "a.b.c"));
         assert!(!check("jwt", ""));
     }
@@ -300,10 +245,7 @@ mod tests {
     #[test]
     fn disorder() {
         assert!(check("entropy(bits=3.5)", "k3yV9sQ2mT7xL4pN8wZ1"));
-        assert!(check(
-            "entropy(bits=3.5)",
-            "9f86d081884c7d659a2feaa0c55ad015"
-        ));
+        assert!(check("entropy(bits=3.5)", "9f86d081884c7d659a2feaa0c55ad015"));
         assert!(!check("entropy(bits=3.5)", "aaaaaaaaaabbbbbbbbbb1"));
         assert!(!check("entropy(bits=3.5)", "k3yV9sQ2"));
         assert_eq!(super::log2(8), 3 << 10);
@@ -313,14 +255,9 @@ mod tests {
 
     #[test]
     fn values_of_keys() {
-        for value in [
-            "Sup3rS3cret!",
-            "k2f9s8d7f6g5h4j3",
-            "tr0ub4dor&3",
-            "Zk3PqLx9VbN2mRtY8wQs5cJd",
-            "CybPass!",
-            "correct-horse",
-        ] {
+        for value in
+            ["Sup3rS3cret!", "k2f9s8d7f6g5h4j3", "tr0ub4dor&3", "Zk3PqLx9VbN2mRtY8wQs5cJd", "CybPass!", "correct-horse"]
+        {
             assert!(check("secret-value", value), "{value}");
         }
         for value in [
@@ -353,24 +290,10 @@ mod tests {
 
     #[test]
     fn values_of_parameters() {
-        for value in [
-            "1A2B3C4D5E6F7A8B",
-            "ab12cd34ef56gh78",
-            "SplxlOBeZQQYbYS6WxSbIA",
-            "abcdef123456",
-            "839201",
-        ] {
+        for value in ["1A2B3C4D5E6F7A8B", "ab12cd34ef56gh78", "SplxlOBeZQQYbYS6WxSbIA", "abcdef123456", "839201"] {
             assert!(check("parameter-value", value), "{value}");
         }
-        for value in [
-            "8480-6",
-            "E11.65",
-            "massachusetts",
-            "Pending",
-            "http://loinc.org|8480-6",
-            "{token}",
-            "85354-9",
-        ] {
+        for value in ["8480-6", "E11.65", "massachusetts", "Pending", "http://loinc.org|8480-6", "{token}", "85354-9"] {
             assert!(!check("parameter-value", value), "{value}");
         }
     }

@@ -7,11 +7,10 @@ pub(super) const CHECKS: &[(&str, Check)] = &[("calendar-date", calendar_date)];
 /// The first three letters, folded and lower-cased, of every month's name in the languages of [`month`].
 /// A word that begins otherwise is no month.
 pub(crate) const MONTH_STARTS: &[&[u8; 3]] = &[
-    b"jan", b"ene", b"gen", b"sty", b"tam", b"feb", b"fev", b"lut", b"hel", b"mar", b"mrz", b"mrt",
-    b"maa", b"apr", b"abr", b"avr", b"kwi", b"huh", b"may", b"mai", b"mag", b"mei", b"maj", b"tou",
-    b"jun", b"jui", b"giu", b"cze", b"kes", b"jul", b"lug", b"lip", b"hei", b"aug", b"ago", b"aou",
-    b"sie", b"elo", b"sep", b"set", b"wrz", b"syy", b"oct", b"okt", b"ott", b"out", b"paz", b"lok",
-    b"nov", b"lis", b"dec", b"dic", b"dez", b"des", b"gru", b"jou",
+    b"jan", b"ene", b"gen", b"sty", b"tam", b"feb", b"fev", b"lut", b"hel", b"mar", b"mrz", b"mrt", b"maa", b"apr",
+    b"abr", b"avr", b"kwi", b"huh", b"may", b"mai", b"mag", b"mei", b"maj", b"tou", b"jun", b"jui", b"giu", b"cze",
+    b"kes", b"jul", b"lug", b"lip", b"hei", b"aug", b"ago", b"aou", b"sie", b"elo", b"sep", b"set", b"wrz", b"syy",
+    b"oct", b"okt", b"ott", b"out", b"paz", b"lok", b"nov", b"lis", b"dec", b"dic", b"dez", b"des", b"gru", b"jou",
 ];
 
 /// How far a month's spelling can be trusted to be one.
@@ -57,24 +56,16 @@ pub(crate) fn month_name(word: &[u8]) -> Option<(u8, Trust)> {
         return None;
     }
     (1..).zip(NAMES).find_map(|(number, names)| {
-        names
-            .split_ascii_whitespace()
-            .filter(|name| name.as_bytes()[0] == first)
-            .find_map(|name| {
-                let (name, trust) = match name.as_bytes() {
-                    [name @ .., b'*'] => (name, Trust::Word),
-                    [name @ .., b'.'] => (name, Trust::Short),
-                    [name @ .., b'!'] => (name, Trust::Risky),
-                    name => (name, Trust::Name),
-                };
-                name.eq_ignore_ascii_case(word).then_some((number, trust))
-            })
+        names.split_ascii_whitespace().filter(|name| name.as_bytes()[0] == first).find_map(|name| {
+            let (name, trust) = match name.as_bytes() {
+                [name @ .., b'*'] => (name, Trust::Word),
+                [name @ .., b'.'] => (name, Trust::Short),
+                [name @ .., b'!'] => (name, Trust::Risky),
+                name => (name, Trust::Name),
+            };
+            name.eq_ignore_ascii_case(word).then_some((number, trust))
+        })
     })
-}
-
-/// The month, 1 to 12, that a folded word or abbreviation names in any of the languages; case does not matter.
-pub(crate) fn month(word: &[u8]) -> Option<u8> {
-    month_name(word).map(|(number, _)| number)
 }
 
 /// Finnish writes dates in the partitive and the inessive: "maaliskuuta", "maaliskuussa".
@@ -129,11 +120,7 @@ fn calendar_date(value: Value<'_>, _: &str) -> bool {
         Some(t) if t >= 8 && value.raw[t - 1].is_ascii_digit() => &value.raw[..t],
         _ => value.raw,
     };
-    let mut numbers = Numbers {
-        list: [(0, 0); 6],
-        count: 0,
-        before_month: 0,
-    };
+    let mut numbers = Numbers { list: [(0, 0); 6], count: 0, before_month: 0 };
     let mut month_found = None;
     let slashes = raw.contains(&b'/');
     let mut at = 0;
@@ -174,23 +161,17 @@ fn compact_date(digits: &[u8]) -> bool {
     let part = |from: usize, to: usize| number(&digits[from..to]);
     let century = |year| (1900..=2099).contains(&year);
     (century(part(0, 4)) && is_day(part(0, 4), part(4, 6), part(6, 8)))
-        || (digits.len() == 8
-            && century(part(4, 8))
-            && is_day_month(part(4, 8), part(0, 2), part(2, 4)))
+        || (digits.len() == 8 && century(part(4, 8)) && is_day_month(part(4, 8), part(0, 2), part(2, 4)))
 }
 
 fn numeric(numbers: &[(u32, usize)]) -> bool {
     match *numbers {
         [(day, 1 | 2)] => (1..=31).contains(&day),
-        [(year, 4), (month, _)] | [(month, 1 | 2), (year, 4)] => {
-            is_year(year) && is_day(LEAP, month, 1)
-        }
+        [(year, 4), (month, _)] | [(month, 1 | 2), (year, 4)] => is_year(year) && is_day(LEAP, month, 1),
         [(a, _), (b, _)] => is_day_month(LEAP, a, b),
         [(year, 4), (month, _), (day, _)] => is_year(year) && is_day(year, month, day),
         [(a, _), (b, _), (year, 4)] => is_year(year) && is_day_month(year, a, b),
-        [(a, _), (b, _), (year, 2)] => {
-            is_day_month(1900 + year, a, b) || is_day_month(2000 + year, a, b)
-        }
+        [(a, _), (b, _), (year, 2)] => is_day_month(1900 + year, a, b) || is_day_month(2000 + year, a, b),
         _ => false,
     }
 }
@@ -321,32 +302,15 @@ mod tests {
         ] {
             assert_eq!(month(word.as_bytes()), Some(number), "{word}");
         }
-        for word in [
-            "",
-            "ja",
-            "marital",
-            "decreased",
-            "mayor",
-            "january1",
-            "kuuta",
-            "ta",
-        ] {
+        for word in ["", "ja", "marital", "decreased", "mayor", "january1", "kuuta", "ta"] {
             assert_eq!(month(word.as_bytes()), None, "{word}");
         }
     }
 
     #[test]
     fn every_name_has_its_start() {
-        for name in NAMES
-            .iter()
-            .flat_map(|names| names.split_ascii_whitespace())
-        {
-            assert!(
-                MONTH_STARTS
-                    .iter()
-                    .any(|start| name.as_bytes().starts_with(&start[..])),
-                "{name}"
-            );
+        for name in NAMES.iter().flat_map(|names| names.split_ascii_whitespace()) {
+            assert!(MONTH_STARTS.iter().any(|start| name.as_bytes().starts_with(&start[..])), "{name}");
         }
     }
 }

@@ -21,9 +21,7 @@ fn vin(c: &[u8]) -> bool {
     const LETTERS: &[u8; 26] = b"12345678.12345.7.923456789";
     let value = |b: u8| match b {
         b'0'..=b'9' => Some(u32::from(b - b'0')),
-        b'A'..=b'Z' => {
-            Some(LETTERS[usize::from(b - b'A')]).filter(|v| *v != b'.').map(|v| u32::from(v - b'0'))
-        }
+        b'A'..=b'Z' => Some(LETTERS[usize::from(b - b'A')]).filter(|v| *v != b'.').map(|v| u32::from(v - b'0')),
         _ => None,
     };
     if c.len() != 17 || all_equal(c) || c.iter().any(|&b| value(b).is_none()) {
@@ -61,8 +59,7 @@ fn meid(c: &[u8]) -> bool {
 /// GS1 General Specifications: from the right the digits count 3, 1, 3 … in front of the check digit.
 fn gtin(fourteen: &[u8]) -> bool {
     is_digits(fourteen, 14)
-        && digits(fourteen).rev().zip([1, 3].iter().cycle()).map(|(d, w)| d * w).sum::<u32>() % 10
-            == 0
+        && digits(fourteen).rev().zip([1, 3].iter().cycle()).map(|(d, w)| d * w).sum::<u32>() % 10 == 0
 }
 
 /// An element's value by its application identifier.
@@ -70,9 +67,7 @@ fn gs1_element(ai: &[u8], value: &[u8]) -> bool {
     match ai {
         b"01" => gtin(value),
         b"11" | b"13" | b"15" | b"16" | b"17" => {
-            is_digits(value, 6)
-                && matches!(number(&value[2..4]), 1..=12)
-                && number(&value[4..6]) <= 31
+            is_digits(value, 6) && matches!(number(&value[2..4]), 1..=12) && number(&value[4..6]) <= 31
         }
         b"10" | b"21" => matches!(value.len(), 1..=20),
         _ => matches!(value.len(), 1..=30),
@@ -97,9 +92,7 @@ fn udi_gs1(raw: &[u8]) -> bool {
         let len = match ai {
             b"01" if elements == 0 => 14,
             b"11" | b"13" | b"15" | b"16" | b"17" if elements > 0 => 6,
-            b"10" | b"21" if elements > 0 => {
-                tail.iter().position(|&b| b == 0x1D).unwrap_or(tail.len())
-            }
+            b"10" | b"21" if elements > 0 => tail.iter().position(|&b| b == 0x1D).unwrap_or(tail.len()),
             _ => return false,
         };
         let Some((value, tail)) = tail.split_at_checked(len) else {
@@ -148,9 +141,7 @@ mod tests {
 
     #[test]
     fn vin() {
-        for good in
-            ["1M8GDM9AXKP042788", "5GZCZ43D13S812715", "1HGCM82633A004352", "1m8gdm9axkp042788"]
-        {
+        for good in ["1M8GDM9AXKP042788", "5GZCZ43D13S812715", "1HGCM82633A004352", "1m8gdm9axkp042788"] {
             assert!(check("vin", good), "{good}");
         }
         for bad in [
@@ -168,14 +159,10 @@ mod tests {
 
     #[test]
     fn telephones() {
-        for good in
-            ["49-015420-323751-8", "352099001761481", "35-209900-176148-1", "35-417803-685978-9"]
-        {
+        for good in ["49-015420-323751-8", "352099001761481", "35-209900-176148-1", "35-417803-685978-9"] {
             assert!(check("imei", good), "{good}");
         }
-        for bad in
-            ["35-417803-685978-1", "490154203237519", "4901542032375188", "000000000000000", ""]
-        {
+        for bad in ["35-417803-685978-1", "490154203237519", "4901542032375188", "000000000000000", ""] {
             assert!(!check("imei", bad), "{bad}");
         }
         // ITU-T E.118 shape with a computed check digit.

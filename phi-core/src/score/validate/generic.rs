@@ -21,9 +21,7 @@ fn id_shape(value: Value<'_>, lengths: &str) -> bool {
 
 /// Registration plates of most countries: 4 to 8 characters, both letters and digits.
 fn plate(c: &[u8]) -> bool {
-    matches!(c.len(), 4..=8)
-        && c.iter().any(u8::is_ascii_digit)
-        && c.iter().any(u8::is_ascii_uppercase)
+    matches!(c.len(), 4..=8) && c.iter().any(u8::is_ascii_digit) && c.iter().any(u8::is_ascii_uppercase)
 }
 
 /// ICAO Doc 9303 part 4, lower line of a passport's machine readable zone (the last 44 characters):
@@ -49,9 +47,8 @@ fn passport_mrz(raw: &[u8]) -> bool {
     let Some(line) = raw.len().checked_sub(44).map(|at| &raw[at..]) else {
         return false;
     };
-    let holds = |at: usize, parts: &[&[u8]]| {
-        line[at].is_ascii_digit() && check_digit(parts) == u32::from(line[at] - b'0')
-    };
+    let holds =
+        |at: usize, parts: &[&[u8]]| line[at].is_ascii_digit() && check_digit(parts) == u32::from(line[at] - b'0');
     holds(9, &[&line[..9]])
         && holds(19, &[&line[13..19]])
         && holds(27, &[&line[21..27]])

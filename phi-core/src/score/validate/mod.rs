@@ -75,6 +75,16 @@ pub(crate) fn find(text: &str) -> Option<(Check, &str)> {
     Some((check, argument))
 }
 
+/// Validators that look at lengths and letters only: they can refute a candidate and not prove it.
+const SHAPE_ONLY: &[&str] =
+    &["id-shape", "plate", "us-driver-license", "us-passport", "us-bcbs-member", "us-medicaid", "local_phone", "alnum"];
+
+/// True when passing the validator is evidence for the candidate.
+pub(crate) fn proves(validator: &str) -> bool {
+    let name = validator.split_once('(').map_or(validator, |(name, _)| name);
+    !SHAPE_ONLY.contains(&name)
+}
+
 /// All validator names, for the generator's error message.
 pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     TABLES.iter().copied().flatten().map(|(name, _)| *name)

@@ -33,8 +33,7 @@ fn us_phone(value: Value<'_>) -> bool {
         rest => rest,
     };
     let exchange = |e: &[u8]| matches!(e[0], b'2'..=b'9') && !(e[1] == b'1' && e[2] == b'1');
-    let area =
-        |a: &[u8]| exchange(a) && a[1] != b'9' && !matches!(&a[..2], [b'3', b'7'] | [b'9', b'6']);
+    let area = |a: &[u8]| exchange(a) && a[1] != b'9' && !matches!(&a[..2], [b'3', b'7'] | [b'9', b'6']);
     match national.len() {
         10 => area(&national[..3]) && exchange(&national[3..6]),
         7 => exchange(&national[..3]),
@@ -46,10 +45,7 @@ fn us_phone(value: Value<'_>) -> bool {
 /// national trunk prefix and does not count.
 fn e164(value: Value<'_>) -> bool {
     let raw = main_part(value.raw);
-    let Some(raw) = raw
-        .strip_prefix(b"+")
-        .or_else(|| raw.strip_prefix(b"011"))
-        .or_else(|| raw.strip_prefix(b"00"))
+    let Some(raw) = raw.strip_prefix(b"+").or_else(|| raw.strip_prefix(b"011")).or_else(|| raw.strip_prefix(b"00"))
     else {
         return false;
     };
@@ -136,9 +132,7 @@ mod tests {
         ] {
             assert!(check("e164", good), "{good}");
         }
-        for bad in
-            ["44 20 7946 0958", "+1234567890123456", "+0 20 7946 0958", "+44 20", "+999", "+"]
-        {
+        for bad in ["44 20 7946 0958", "+1234567890123456", "+0 20 7946 0958", "+44 20", "+999", "+"] {
             assert!(!check("e164", bad), "{bad}");
         }
     }

@@ -2,8 +2,7 @@
 
 use super::{Check, Value};
 
-pub(super) const CHECKS: &[(&str, Check)] =
-    &[("sf-id18", id18), ("sf-consumer-secret", consumer_secret)];
+pub(super) const CHECKS: &[(&str, Check)] = &[("sf-id18", id18), ("sf-consumer-secret", consumer_secret)];
 
 /// Salesforce's 18-character ids: the last three are checksums of the case of five characters each, the
 /// upper-case ones as bits from the left, over `A-Z0-5`.
@@ -25,11 +24,7 @@ fn consumer_secret(value: Value<'_>, _: &str) -> bool {
     let all = digits == value.raw.len();
     match value.raw.len() {
         16..=19 => all,
-        64 => {
-            digits > 0
-                && value.raw.iter().all(u8::is_ascii_alphanumeric)
-                && !super::digits::all_equal(value.raw)
-        }
+        64 => digits > 0 && value.raw.iter().all(u8::is_ascii_alphanumeric) && !super::digits::all_equal(value.raw),
         _ => false,
     }
 }
@@ -58,14 +53,7 @@ mod tests {
         ] {
             assert!(check("sf-id18", id), "{id}");
         }
-        for id in [
-            "001A0000006Vm9rIAA",
-            "001a0000006Vm9rIAC",
-            "0013X00000AbCdeQAX",
-            "001A0000006VM9RIAC",
-            "001A",
-            "",
-        ] {
+        for id in ["001A0000006Vm9rIAA", "001a0000006Vm9rIAC", "0013X00000AbCdeQAX", "001A0000006VM9RIAC", "001A", ""] {
             assert!(!check("sf-id18", id), "{id}");
         }
     }

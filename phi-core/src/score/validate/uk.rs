@@ -20,16 +20,9 @@ pub(super) const CHECKS: &[(&str, Check)] = &[
 fn nhs(value: Value<'_>, _: &str) -> bool {
     match only_digits::<10>(value.compact) {
         Some(number) => {
-            !all_equal(value.compact)
-                && weighted(number.into_iter(), &[10, 9, 8, 7, 6, 5, 4, 3, 2, 1]) % 11 == 0
+            !all_equal(value.compact) && weighted(number.into_iter(), &[10, 9, 8, 7, 6, 5, 4, 3, 2, 1]) % 11 == 0
         }
-        None => {
-            value.compact.len() == 10
-                && value
-                    .compact
-                    .iter()
-                    .all(|b| b.is_ascii_digit() || *b == b'X')
-        }
+        None => value.compact.len() == 10 && value.compact.iter().all(|b| b.is_ascii_digit() || *b == b'X'),
     }
 }
 
@@ -51,7 +44,8 @@ fn nino(value: Value<'_>, _: &str) -> bool {
 }
 
 /// Postcode areas of Royal Mail's PAF; those of one letter stand as two bytes with a space.
-const AREAS: &[u8] = b"ABALB B BABBBDBHBLBNBRBSBTCACBCFCHCMCOCRCTCVCWDADDDEDGDHDLDNDTDYE ECENEXFKFYG GLGUGYHAHDHGHPHRHSHUHX\
+const AREAS: &[u8] =
+    b"ABALB B BABBBDBHBLBNBRBSBTCACBCFCHCMCOCRCTCVCWDADDDEDGDHDLDNDTDYE ECENEXFKFYG GLGUGYHAHDHGHPHRHSHUHX\
 IGIMIPIVJEKAKTKWKYL LALDLELLLNLSLUM MEMKMLN NENGNNNPNRNWOLOXPAPEPHPLPOPRRGRHRMS SASESGSKSLSMSNSOSPSRSSSTSWSYTATDTF\
 TNTQTRTSTWUBW WAWCWDWFWNWRWSWVYOZE";
 
@@ -67,9 +61,7 @@ fn outward(text: &[u8]) -> bool {
     AREAS.chunks(2).any(|known| known == area)
         && match district {
             [d] => d.is_ascii_digit(),
-            [d, e] => {
-                d.is_ascii_digit() && (e.is_ascii_digit() || b"ABCDEFGHJKMNPRSTUVWXY".contains(e))
-            }
+            [d, e] => d.is_ascii_digit() && (e.is_ascii_digit() || b"ABCDEFGHJKMNPRSTUVWXY".contains(e)),
             _ => false,
         }
 }
@@ -93,9 +85,7 @@ fn uk_postcode(value: Value<'_>, _: &str) -> bool {
     let ordinal = matches!(inward, b"1ST" | b"2ND" | b"3RD" | [_, b'T', b'H']);
     outward(out)
         && inward[0].is_ascii_digit()
-        && inward[1..]
-            .iter()
-            .all(|b| b.is_ascii_uppercase() && !b"CIKMOV".contains(b))
+        && inward[1..].iter().all(|b| b.is_ascii_uppercase() && !b"CIKMOV".contains(b))
         && !(lower && (ordinal || value.raw.iter().any(u8::is_ascii_uppercase)))
 }
 
@@ -104,24 +94,15 @@ fn uk_driving_licence(value: Value<'_>, _: &str) -> bool {
     let Ok(text) = <&[u8; 16]>::try_from(value.compact) else {
         return false;
     };
-    let name = text[..5]
-        .iter()
-        .take_while(|b| b.is_ascii_uppercase())
-        .count();
+    let name = text[..5].iter().take_while(|b| b.is_ascii_uppercase()).count();
     let Some([decade, m1, m2, d1, d2, year]) = only_digits(&text[5..11]) else {
         return false;
     };
     let month = m1 * 10 + m2;
     name > 0
         && text[name..5].iter().all(|b| *b == b'9')
-        && exists_in_some_century(
-            decade * 10 + year,
-            month - if month > 50 { 50 } else { 0 },
-            d1 * 10 + d2,
-        )
-        && text[11..13]
-            .iter()
-            .all(|b| b.is_ascii_uppercase() || *b == b'9')
+        && exists_in_some_century(decade * 10 + year, month - if month > 50 { 50 } else { 0 }, d1 * 10 + d2)
+        && text[11..13].iter().all(|b| b.is_ascii_uppercase() || *b == b'9')
         && text[11] != b'9'
 }
 
@@ -148,21 +129,14 @@ fn eircode(value: Value<'_>, _: &str) -> bool {
     let Some((_, unit)) = value.compact.split_at_checked(3) else {
         return false;
     };
-    unit.len() == 4
-        && unit.iter().any(u8::is_ascii_digit)
-        && unit.iter().any(u8::is_ascii_uppercase)
+    unit.len() == 4 && unit.iter().any(u8::is_ascii_digit) && unit.iter().any(u8::is_ascii_uppercase)
 }
 
 /// GS1 General Specifications: a Global Service Relation Number of 18 digits, weights 3 1 3 1 from the right.
 fn gsrn(value: Value<'_>, _: &str) -> bool {
     only_digits::<18>(value.compact).is_some()
         && !all_equal(value.compact)
-        && digits(value.compact)
-            .rev()
-            .enumerate()
-            .map(|(i, d)| if i % 2 == 0 { d } else { d * 3 })
-            .sum::<u32>()
-            % 10
+        && digits(value.compact).rev().enumerate().map(|(i, d)| if i % 2 == 0 { d } else { d * 3 }).sum::<u32>() % 10
             == 0
 }
 
@@ -194,14 +168,7 @@ mod tests {
                 "0032698674",
                 "XXX XXX 5870",
             ],
-            &[
-                "9434765871",
-                "94347658700",
-                "0000000000",
-                "9434768570",
-                "",
-                "XXXXXX587A",
-            ],
+            &["9434765871", "94347658700", "0000000000", "9434768570", "", "XXXXXX587A"],
         );
     }
 
@@ -209,13 +176,7 @@ mod tests {
     fn nino() {
         all(
             "nino",
-            &[
-                "AB 12 34 56 C",
-                "AA123456A",
-                "AA 12 34 56 B",
-                "PR 123612C",
-                "AB123456",
-            ],
+            &["AB 12 34 56 C", "AA123456A", "AA 12 34 56 B", "PR 123612C", "AB123456"],
             &[
                 "BG123612A",
                 "FQ 00 00 00 C",
@@ -235,20 +196,10 @@ mod tests {
     fn postcode() {
         all(
             "uk_postcode",
-            &[
-                "EC1A 1BB", "W1A 0AX", "M1 1AE", "B33 8TH", "CR2 6XH", "M11AA", "sw1a 1aa",
-                "GIR 0AA",
-            ],
-            &[
-                "QA1 1AA", "VA1 1AA", "M1 1AI", "1A1 1AA", "M1 AAA", "l4 5th", "s1 2nd", "L4 5th",
-                "", "1AA",
-            ],
+            &["EC1A 1BB", "W1A 0AX", "M1 1AE", "B33 8TH", "CR2 6XH", "M11AA", "sw1a 1aa", "GIR 0AA"],
+            &["QA1 1AA", "VA1 1AA", "M1 1AI", "1A1 1AA", "M1 AAA", "l4 5th", "s1 2nd", "L4 5th", "", "1AA"],
         );
-        all(
-            "uk_outcode",
-            &["SW1A", "B33", "M1", "EC1A"],
-            &["Q1", "B", "SW", "SW1AA", ""],
-        );
+        all("uk_outcode", &["SW1A", "B33", "M1", "EC1A"], &["Q1", "B", "SW", "SW1AA", ""]);
     }
 
     #[test]
@@ -256,13 +207,7 @@ mod tests {
         all(
             "uk_driving_licence",
             &["MORGA657054SM9IJ", "MORGA607054SM9IJ", "FO999512018AA1AB"],
-            &[
-                "MORGA600054SM9IJ",
-                "MORGA613054SM9IJ",
-                "MORGA65705SM9IJ",
-                "MO9G9657054SM9IJ",
-                "",
-            ],
+            &["MORGA600054SM9IJ", "MORGA613054SM9IJ", "MORGA65705SM9IJ", "MO9G9657054SM9IJ", ""],
         );
     }
 
@@ -270,40 +215,18 @@ mod tests {
     fn pps() {
         all(
             "pps",
-            &[
-                "1234567T",
-                "6433435F",
-                "6433435FT",
-                "6433435FW",
-                "6433435OA",
-                "6433435IH",
-            ],
-            &[
-                "6433435E",
-                "6433435VH",
-                "1234567U",
-                "123456T",
-                "",
-                "1234567",
-            ],
+            &["1234567T", "6433435F", "6433435FT", "6433435FW", "6433435OA", "6433435IH"],
+            &["6433435E", "6433435VH", "1234567U", "123456T", "", "1234567"],
         );
     }
 
     #[test]
     fn eircode() {
-        all(
-            "eircode",
-            &["A65 F4E2", "D6W XY12", "D02 XY00"],
-            &["T12 THAT", "P20 2019", "A65 F4E", "A6", ""],
-        );
+        all("eircode", &["A65 F4E2", "D6W XY12", "D02 XY00"], &["T12 THAT", "P20 2019", "A65 F4E", "A6", ""]);
     }
 
     #[test]
     fn gsrn() {
-        all(
-            "gsrn",
-            &["539999900000000010", "801234567890123458"],
-            &["539999900000000011", "000000000000000000", ""],
-        );
+        all("gsrn", &["539999900000000010", "801234567890123458"], &["539999900000000011", "000000000000000000", ""]);
     }
 }

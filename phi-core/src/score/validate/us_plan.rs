@@ -28,10 +28,8 @@ fn mbi(value: Value<'_>) -> bool {
 /// CMS, legacy HICN: a Social Security number and a beneficiary code, or a Railroad Retirement prefix
 /// and six or nine digits.
 fn hicn(c: &[u8]) -> bool {
-    const RAILROAD: [&[u8]; 15] = [
-        b"A", b"MA", b"WA", b"WD", b"PA", b"PD", b"H", b"MH", b"WH", b"PH", b"JA", b"CA", b"WCA",
-        b"WCD", b"WCH",
-    ];
+    const RAILROAD: [&[u8]; 15] =
+        [b"A", b"MA", b"WA", b"WD", b"PA", b"PD", b"H", b"MH", b"WH", b"PH", b"JA", b"CA", b"WCA", b"WCD", b"WCH"];
     let letters = c.iter().take_while(|b| b.is_ascii_uppercase()).count();
     if letters > 0 {
         let (prefix, rest) = c.split_at(letters);
@@ -46,9 +44,7 @@ fn hicn(c: &[u8]) -> bool {
             [b'A' | b'B' | b'D' | b'E' | b'J' | b'K' | b'M' | b'T' | b'W'] => true,
             [b'F', b'1'..=b'8'] => true,
             [b'C', second] => second.is_ascii_alphanumeric(),
-            [b'B' | b'D' | b'E' | b'J' | b'K' | b'M' | b'T' | b'W', second] => {
-                second.is_ascii_alphanumeric()
-            }
+            [b'B' | b'D' | b'E' | b'J' | b'K' | b'M' | b'T' | b'W', second] => second.is_ascii_alphanumeric(),
             _ => false,
         }
 }
@@ -127,15 +123,8 @@ mod tests {
 
     #[test]
     fn hicn() {
-        for good in [
-            "123-45-6789-C1",
-            "123456789D",
-            "123456789T",
-            "A123456",
-            "WA123456789",
-            "MA123456",
-            "123-45-6789A",
-        ] {
+        for good in ["123-45-6789-C1", "123456789D", "123456789T", "A123456", "WA123456789", "MA123456", "123-45-6789A"]
+        {
             assert!(check("us-hicn", good), "{good}");
         }
         for bad in ["000456789A", "123456789Z", "ZZ123456", "12345678A", "123456789", ""] {
@@ -156,13 +145,9 @@ mod tests {
             assert!(check(&format!("us-medicaid({state})"), good), "{state} {good}");
             assert!(check("us-medicaid", good), "{good}");
         }
-        for (state, bad) in [
-            ("NY", "A112345C"),
-            ("NY", "AB1234C"),
-            ("CA", "900000011"),
-            ("TX", "12345678"),
-            ("OH", "1234567890123"),
-        ] {
+        for (state, bad) in
+            [("NY", "A112345C"), ("NY", "AB1234C"), ("CA", "900000011"), ("TX", "12345678"), ("OH", "1234567890123")]
+        {
             assert!(!check(&format!("us-medicaid({state})"), bad), "{state} {bad}");
         }
         assert!(!check("us-medicaid", ""));

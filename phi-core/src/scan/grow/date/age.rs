@@ -43,9 +43,8 @@ const UNITS: &[&str] = &[
 const SEXED: &[&str] = &["y.o", "y.o.", "y/o", "yo", "y"];
 
 /// Words that say "age" in front of a number.
-const AGE_WORDS: &[&str] = &[
-    "age", "aged", "ages", "edad", "alter", "leeftijd", "eta", "idade", "wiek", "alder", "ika",
-];
+const AGE_WORDS: &[&str] =
+    &["age", "aged", "ages", "edad", "alter", "leeftijd", "eta", "idade", "wiek", "alder", "ika"];
 
 /// Words between them and the number.
 const FILLERS: &[&str] = &["is", "was", "of", "at", "years", "yrs", "yr", "in"];
@@ -53,16 +52,14 @@ const FILLERS: &[&str] = &["is", "was", "of", "at", "years", "yrs", "yr", "in"];
 /// The number when a unit of age follows: `92-year-old`, `101 y.o.`, `93 ans`, `90 to 95 years old`.
 pub(super) fn with_unit(text: &[u8], head: Range<usize>) -> Option<Range<usize>> {
     let free = is_free(text, head.start) && !is_digit_at(text, head.end);
-    let unit = has_unit(text, head.end)
-        || range_end(text, head.end).is_some_and(|end| has_unit(text, end));
+    let unit = has_unit(text, head.end) || range_end(text, head.end).is_some_and(|end| has_unit(text, end));
     (free && unit).then_some(head)
 }
 
 /// The number without a unit, for a detector that asks for a cue: "aged 90", `"age": 97`, or a cell of its own.
 pub(super) fn bare(text: &[u8], head: Range<usize>) -> Option<Range<usize>> {
     let quantity = unit_follows(text, head.end) && !years_follow(text, head.end);
-    let ratio = matches!(text.get(head.end), Some(b'/' | b'.' | b':' | b'-' | b','))
-        && is_digit_at(text, head.end + 1);
+    let ratio = matches!(text.get(head.end), Some(b'/' | b'.' | b':' | b'-' | b',')) && is_digit_at(text, head.end + 1);
     let free = is_free(text, head.start) && !is_alnum_at(text, head.end);
     (free && !quantity && !ratio && age_or_cell_before(text, head.start)).then_some(head)
 }
@@ -72,16 +69,13 @@ fn is_free(text: &[u8], start: usize) -> bool {
     let Some(at) = start.checked_sub(1) else {
         return true;
     };
-    let digit = at
-        .checked_sub(1)
-        .is_some_and(|at| text[at].is_ascii_digit());
+    let digit = at.checked_sub(1).is_some_and(|at| text[at].is_ascii_digit());
     match text[at] {
         b'.' | b'/' | b':' | b',' => !digit,
         b'-' if digit => {
             let first = run_back(text, at, 4, u8::is_ascii_digit);
-            let joined = first > 0
-                && (matches!(text[first - 1], b'-' | b'.' | b'/')
-                    || text[first - 1].is_ascii_alphanumeric());
+            let joined =
+                first > 0 && (matches!(text[first - 1], b'-' | b'.' | b'/') || text[first - 1].is_ascii_alphanumeric());
             at - first <= 3 && !joined
         }
         b'$' | b'#' => false,
@@ -108,11 +102,7 @@ fn has_unit(text: &[u8], end: usize) -> bool {
     let mut words = [0u8; 24];
     let mut length = 0;
     for &byte in text.get(end..).unwrap_or_default() {
-        let byte = if byte == b'-' || byte.is_ascii_whitespace() {
-            b' '
-        } else {
-            byte.to_ascii_lowercase()
-        };
+        let byte = if byte == b'-' || byte.is_ascii_whitespace() { b' ' } else { byte.to_ascii_lowercase() };
         if byte == b' ' && (length == 0 || words[length - 1] == b' ') {
             continue;
         }
@@ -125,27 +115,14 @@ fn has_unit(text: &[u8], end: usize) -> bool {
     let words = &words[..length];
     let part = |at: usize| words.get(at).is_some_and(u8::is_ascii_alphanumeric);
     let glued = is_alnum_at(text, end);
-    UNITS
-        .iter()
-        .any(|unit| words.starts_with(unit.as_bytes()) && !part(unit.len()))
-        || SEXED
-            .iter()
-            .filter(|unit| unit.len() > 1 || glued)
-            .any(|unit| {
-                words
-                    .strip_prefix(unit.as_bytes())
-                    .is_some_and(|rest| match rest {
-                        [b'm' | b'f', rest @ ..] => {
-                            !rest.first().is_some_and(u8::is_ascii_alphanumeric)
-                        }
-                        [b' ', b'm' | b'f', rest @ ..] => {
-                            !rest.first().is_some_and(u8::is_ascii_alphanumeric)
-                        }
-                        rest => {
-                            *unit == "y" && !rest.first().is_some_and(u8::is_ascii_alphanumeric)
-                        }
-                    })
+    UNITS.iter().any(|unit| words.starts_with(unit.as_bytes()) && !part(unit.len()))
+        || SEXED.iter().filter(|unit| unit.len() > 1 || glued).any(|unit| {
+            words.strip_prefix(unit.as_bytes()).is_some_and(|rest| match rest {
+                [b'm' | b'f', rest @ ..] => !rest.first().is_some_and(u8::is_ascii_alphanumeric),
+                [b' ', b'm' | b'f', rest @ ..] => !rest.first().is_some_and(u8::is_ascii_alphanumeric),
+                rest => *unit == "y" && !rest.first().is_some_and(u8::is_ascii_alphanumeric),
             })
+        })
 }
 
 fn years_follow(text: &[u8], end: usize) -> bool {
@@ -158,19 +135,13 @@ fn age_or_cell_before(text: &[u8], start: usize) -> bool {
     let mut end = start;
     // "age (years): 92", "age at death was 92" has at most three words between.
     for _ in 0..3 {
-        let gap = run_back(text, end, 4, |b| {
-            matches!(
-                b,
-                b' ' | b':' | b'=' | b'(' | b')' | b'"' | b'\'' | b'_' | b'>'
-            )
-        });
+        let gap =
+            run_back(text, end, 4, |b| matches!(b, b' ' | b':' | b'=' | b'(' | b')' | b'"' | b'\'' | b'_' | b'>'));
         let begin = run_back(text, gap, 16, u8::is_ascii_alphabetic);
         let before = &text[begin..gap];
         if before.is_empty() {
             return match gap.checked_sub(1).map(|at| text[at]) {
-                None | Some(b'|' | b',' | b';' | b'\t' | b'\n' | b'>' | b'/' | b'*' | b'^') => {
-                    end == start
-                }
+                None | Some(b'|' | b',' | b';' | b'\t' | b'\n' | b'>' | b'/' | b'*' | b'^') => end == start,
                 _ => false,
             };
         }

@@ -2,9 +2,7 @@
 
 use std::ops::Range;
 
-use super::words::{
-    is_alnum_at, is_digit_at, listed, run, run_back, score_before, word, word_before,
-};
+use super::words::{is_alnum_at, is_digit_at, listed, run, run_back, score_before, word, word_before};
 
 /// Words in front of a letter with digits that is no diagnosis.
 const NOT_CODES: &[&str] = &[
@@ -57,11 +55,8 @@ pub(super) fn icd10_dotted(text: &[u8], head: Range<usize>) -> Option<Range<usiz
     let span = icd10_any(text, head)?;
     let code = &text[span.clone()];
     // T37.2 is a temperature; in ICD-10-CM these categories have five characters at least.
-    let temperature = code.len() == 5
-        && matches!(
-            &code[..3],
-            b"T35" | b"T36" | b"T37" | b"T38" | b"T39" | b"T40" | b"T41"
-        );
+    let temperature =
+        code.len() == 5 && matches!(&code[..3], b"T35" | b"T36" | b"T37" | b"T38" | b"T39" | b"T40" | b"T41");
     (!temperature).then_some(span)
 }
 
@@ -69,11 +64,7 @@ pub(super) fn icd10_dotted(text: &[u8], head: Range<usize>) -> Option<Range<usiz
 pub(super) fn icd10_any(text: &[u8], head: Range<usize>) -> Option<Range<usize>> {
     let tail = |from: usize| run(text, from, 5, u8::is_ascii_alphanumeric);
     let dotted = text.get(head.end) == Some(&b'.') && is_alnum_at(text, head.end + 1);
-    let (end, most) = if dotted {
-        (tail(head.end + 1), 5)
-    } else {
-        (tail(head.end), 4)
-    };
+    let (end, most) = if dotted { (tail(head.end + 1), 5) } else { (tail(head.end), 4) };
     let multiplied = text[head.start] == b'x' && !dotted;
     if end - head.end > most || multiplied || listed(NOT_CODES, word_before(text, head.start)) {
         return None;
@@ -81,9 +72,7 @@ pub(super) fn icd10_any(text: &[u8], head: Range<usize>) -> Option<Range<usize>>
     let free_before = match head.start.checked_sub(1).map(|at| text[at]) {
         Some(b'.' | b'_') => false,
         Some(b'-') => {
-            head.start < 2
-                || !text[head.start - 2].is_ascii_alphanumeric()
-                || code_ends(text, head.start - 1)
+            head.start < 2 || !text[head.start - 2].is_ascii_alphanumeric() || code_ends(text, head.start - 1)
         }
         _ => true,
     };
@@ -109,15 +98,14 @@ fn code_ends(text: &[u8], end: usize) -> bool {
 pub(super) fn snomed_id(text: &[u8], head: Range<usize>) -> Option<Range<usize>> {
     let end = run(text, head.start, 19, u8::is_ascii_digit);
     let glued = matches!(text.get(end), Some(b'-' | b'.' | b'/')) && is_digit_at(text, end + 1);
-    (end - head.start <= 18 && text[head.start] != b'0' && !glued && !is_alnum_at(text, end))
-        .then_some(head.start..end)
+    (end - head.start <= 18 && text[head.start] != b'0' && !glued && !is_alnum_at(text, end)).then_some(head.start..end)
 }
 
 /// Units of laboratory values, doses and vital signs.
 const MEASURES: &[&str] = &[
-    "mg", "mcg", "ug", "kg", "kgs", "lb", "lbs", "ml", "cc", "dl", "mm", "cm", "mmhg", "meq",
-    "mmol", "units", "iu", "ng", "pg", "bpm", "tab", "tabs", "tablet", "tablets", "capsules",
-    "puffs", "percent", "kcal", "msec", "mosm", "umol",
+    "mg", "mcg", "ug", "kg", "kgs", "lb", "lbs", "ml", "cc", "dl", "mm", "cm", "mmhg", "meq", "mmol", "units", "iu",
+    "ng", "pg", "bpm", "tab", "tabs", "tablet", "tablets", "capsules", "puffs", "percent", "kcal", "msec", "mosm",
+    "umol",
 ];
 
 /// A number with a unit of measure behind it, `500000 units`, `5/325 mg`: the number alone.
@@ -137,15 +125,10 @@ pub(super) fn unit_behind(text: &[u8], head: Range<usize>) -> Option<Range<usize
 
 /// A blood pressure, pain score, strength or acuity: `120/80`, `3/10`, `20/40`, by the words around it.
 pub(super) fn ratio(text: &[u8], head: Range<usize>) -> Option<Range<usize>> {
-    let further =
-        matches!(text.get(head.end), Some(b'/' | b'.' | b'-')) && is_digit_at(text, head.end + 1);
+    let further = matches!(text.get(head.end), Some(b'/' | b'.' | b'-')) && is_digit_at(text, head.end + 1);
     let next = word(text, run(text, head.end, 1, |&b| b == b' '));
-    let named = listed(
-        &[
-            "mmhg", "pain", "strength", "scale", "od", "os", "ou", "systolic",
-        ],
-        next,
-    ) || listed(&["od", "os", "ou"], word_before(text, head.start))
+    let named = listed(&["mmhg", "pain", "strength", "scale", "od", "os", "ou", "systolic"], next)
+        || listed(&["od", "os", "ou"], word_before(text, head.start))
         || score_before(text, head.start);
     (!further && named).then_some(head)
 }
@@ -180,9 +163,7 @@ const SPINE_WORDS: &[&str] = &[
 ];
 
 fn is_level(letter: u8, number: &[u8]) -> bool {
-    let number = number
-        .iter()
-        .fold(0, |sum, b| sum * 10 + u32::from(b - b'0'));
+    let number = number.iter().fold(0, |sum, b| sum * 10 + u32::from(b - b'0'));
     let most = match letter {
         b'C' => 8,
         b'T' => 12,
@@ -199,40 +180,21 @@ pub(super) fn spine_level(text: &[u8], head: Range<usize>) -> Option<Range<usize
         return None;
     }
     if matches!(text.get(head.end), Some(b'-' | b'/')) {
-        let second = text
-            .get(head.end + 1)
-            .copied()
-            .filter(|b| matches!(b, b'C' | b'T' | b'L' | b'S'));
+        let second = text.get(head.end + 1).copied().filter(|b| matches!(b, b'C' | b'T' | b'L' | b'S'));
         let from = head.end + 1 + usize::from(second.is_some());
         let end = run(text, from, 3, u8::is_ascii_digit);
-        let pair =
-            end > from && end - from <= 2 && is_level(second.unwrap_or(letter), &text[from..end]);
+        let pair = end > from && end - from <= 2 && is_level(second.unwrap_or(letter), &text[from..end]);
         return (pair && !is_alnum_at(text, end)).then_some(head.start..end);
     }
     let next = word(text, run(text, head.end, 1, |&b| b == b' '));
-    (listed(SPINE_WORDS, next) || listed(SPINE_WORDS, word_before(text, head.start)))
-        .then_some(head)
+    (listed(SPINE_WORDS, next) || listed(SPINE_WORDS, word_before(text, head.start))).then_some(head)
 }
 
 /// `B12`, and other vitamins named as such.
 pub(super) fn vitamin(text: &[u8], head: Range<usize>) -> Option<Range<usize>> {
-    let named = listed(
-        &["vitamin", "vitamins", "vit"],
-        word_before(text, head.start),
-    );
+    let named = listed(&["vitamin", "vitamins", "vit"], word_before(text, head.start));
     let next = word(text, run(text, head.end, 1, |&b| b == b' '));
-    let deficient = listed(
-        &[
-            "deficiency",
-            "level",
-            "levels",
-            "injection",
-            "injections",
-            "supplement",
-            "shots",
-        ],
-        next,
-    );
+    let deficient = listed(&["deficiency", "level", "levels", "injection", "injections", "supplement", "shots"], next);
     let twelve = text[head.clone()].eq_ignore_ascii_case(b"b12");
     let glued = text.get(head.end) == Some(&b'.') && is_digit_at(text, head.end + 1);
     ((named || deficient || twelve) && !glued).then_some(head)

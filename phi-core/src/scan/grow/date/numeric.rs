@@ -3,17 +3,14 @@
 use std::ops::Range;
 
 use super::words::{
-    date_cue_before, is_alnum_at, is_digit_at, listed, run, run_back, unit_follows, word,
-    word_back, word_before,
+    date_cue_before, is_alnum_at, is_digit_at, listed, run, run_back, unit_follows, word, word_back, word_before,
 };
 use super::{Found, Proof};
 use crate::score::validate::date::{is_day, number, ocr_digit};
 
 /// Words in front of dotted numbers that are versions or chapters.
-const VERSION_WORDS: &[&str] = &[
-    "version", "ver", "v", "release", "rel", "section", "sec", "build", "chapter", "firmware",
-    "oid",
-];
+const VERSION_WORDS: &[&str] =
+    &["version", "ver", "v", "release", "rel", "section", "sec", "build", "chapter", "firmware", "oid"];
 
 /// The date that starts at `start`, unless what stands around it makes it part of something longer.
 pub(super) fn parse(text: &[u8], start: usize) -> Option<Found> {
@@ -22,9 +19,7 @@ pub(super) fn parse(text: &[u8], start: usize) -> Option<Found> {
     let behind = |back: usize| start.checked_sub(back).map(|at| text[at]);
     match before {
         // A second date may hang on the first one by a dash: 3/1/2021-3/5/2021.
-        Some(b'-') if behind(2).is_some_and(|b| b.is_ascii_digit()) => {
-            complete_date_ends(text, start - 1)?
-        }
+        Some(b'-') if behind(2).is_some_and(|b| b.is_ascii_digit()) => complete_date_ends(text, start - 1)?,
         // ABC-12-05-2021 is an order's number; scan-2021-05-12 is a day.
         Some(b'-') if behind(2).is_some_and(|b| b.is_ascii_alphabetic()) => {
             let year_first = run(text, start, 4, u8::is_ascii_digit) == start + 4;
@@ -33,9 +28,7 @@ pub(super) fn parse(text: &[u8], start: usize) -> Option<Found> {
         Some(b'.' | b'/') if behind(2).is_some_and(|b| b.is_ascii_digit()) => return None,
         // A colon parts X12's D8:20050907; between bare digits it is a clock.
         Some(b':') if behind(2).is_some_and(|b| b.is_ascii_digit()) => {
-            behind(3)
-                .is_some_and(|b| b.is_ascii_alphabetic())
-                .then_some(())?;
+            behind(3).is_some_and(|b| b.is_ascii_alphabetic()).then_some(())?;
         }
         Some(b'$') => return None,
         _ => {}
@@ -51,12 +44,8 @@ pub(super) fn parse(text: &[u8], start: usize) -> Option<Found> {
 
 /// `Some` when a whole date ends at `end`.
 fn complete_date_ends(text: &[u8], end: usize) -> Option<()> {
-    let start = run_back(text, end, 10, |b| {
-        b.is_ascii_digit() || matches!(b, b'/' | b'.' | b'-')
-    });
-    let outside = start
-        .checked_sub(1)
-        .is_some_and(|at| text[at].is_ascii_alphanumeric());
+    let start = run_back(text, end, 10, |b| b.is_ascii_digit() || matches!(b, b'/' | b'.' | b'-'));
+    let outside = start.checked_sub(1).is_some_and(|at| text[at].is_ascii_alphanumeric());
     let (span, _) = read(text, start).filter(|_| !outside)?;
     (span.end == end).then_some(())
 }
@@ -92,9 +81,7 @@ fn ends(text: &[u8], end: usize, separator: u8) -> bool {
     match text.get(end) {
         Some(b'%') => false,
         Some(b'.' | b'/') => !is_digit_at(text, end + 1),
-        Some(b'-') if is_digit_at(text, end + 1) => {
-            separator != b'-' || starts_like_date(text, end + 1)
-        }
+        Some(b'-') if is_digit_at(text, end + 1) => separator != b'-' || starts_like_date(text, end + 1),
         _ => true,
     }
 }
@@ -102,10 +89,7 @@ fn ends(text: &[u8], end: usize, separator: u8) -> bool {
 /// `1-4 digits, separator, digit`, or eight digits: what a range's second date begins with.
 fn starts_like_date(text: &[u8], at: usize) -> bool {
     let end = run(text, at, 9, u8::is_ascii_digit);
-    end - at == 8
-        || (end - at <= 4
-            && matches!(text.get(end), Some(b'/' | b'.' | b'-'))
-            && is_digit_at(text, end + 1))
+    end - at == 8 || (end - at <= 4 && matches!(text.get(end), Some(b'/' | b'.' | b'-')) && is_digit_at(text, end + 1))
 }
 
 /// `YYYYMMDD`, with `+ZZZZ` or `T` and a time; or eight digits whose year stands at the end.
@@ -118,11 +102,7 @@ fn compact(text: &[u8], start: usize) -> Option<Found> {
     let clock = time(text, end);
     let zoned = zone(text, clock.unwrap_or(end));
     // Without a time only four digits are a zone; 20240115-0001 numbers the samples of a day.
-    let zoned = if clock.is_none() && zoned != end + 5 {
-        end
-    } else {
-        zoned
-    };
+    let zoned = if clock.is_none() && zoned != end + 5 { end } else { zoned };
     ends(text, zoned, b'-').then_some((start..zoned, Proof::Full))
 }
 
@@ -134,14 +114,7 @@ fn stamp(text: &[u8], start: usize, end: usize) -> Option<Found> {
     if !is_century(year) || !is_day(year, part(4), part(6)) || !clock {
         return None;
     }
-    let end = zone(
-        text,
-        if end - start == 14 {
-            fraction(text, end)
-        } else {
-            end
-        },
-    );
+    let end = zone(text, if end - start == 14 { fraction(text, end) } else { end });
     ends(text, end, b'-').then_some((start..end, Proof::Full))
 }
 
@@ -154,14 +127,11 @@ fn year_first(text: &[u8], start: usize) -> Option<Found> {
         return None;
     }
     let day_end = run(text, month_end + 1, 3, u8::is_ascii_digit);
-    if text.get(month_end) == Some(&separator)
-        && matches!(day_end.saturating_sub(month_end + 1), 1 | 2)
-    {
+    if text.get(month_end) == Some(&separator) && matches!(day_end.saturating_sub(month_end + 1), 1 | 2) {
         let end = time(text, day_end).map_or(day_end, |end| zone(text, end));
         return ends(text, end, separator).then_some((start..end, Proof::Full));
     }
-    let month_only =
-        matches!(separator, b'-' | b'/') && (1..=12).contains(&number(&text[month..month_end]));
+    let month_only = matches!(separator, b'-' | b'/') && (1..=12).contains(&number(&text[month..month_end]));
     (month_only && ends(text, month_end, b'/') && !unit_follows(text, month_end))
         .then_some((start..month_end, Proof::Loose))
 }
@@ -174,11 +144,7 @@ fn time(text: &[u8], at: usize) -> Option<usize> {
         4 | 6 => Some(fraction(text, end)),
         2 if is_clock_part(text, end) => {
             let minutes = end + 3;
-            Some(if is_clock_part(text, minutes) {
-                fraction(text, minutes + 3)
-            } else {
-                minutes
-            })
+            Some(if is_clock_part(text, minutes) { fraction(text, minutes + 3) } else { minutes })
         }
         _ => None,
     }
@@ -191,11 +157,7 @@ pub(super) fn is_clock_part(text: &[u8], at: usize) -> bool {
 
 fn fraction(text: &[u8], at: usize) -> usize {
     let digits = run(text, at + 1, 9, u8::is_ascii_digit);
-    if text.get(at) == Some(&b'.') && digits > at + 1 {
-        digits
-    } else {
-        at
-    }
+    if text.get(at) == Some(&b'.') && digits > at + 1 { digits } else { at }
 }
 
 /// `Z`, `+0100`, `-05:00` behind a time.
@@ -218,9 +180,7 @@ fn zone(text: &[u8], at: usize) -> usize {
 
 /// One number of a spaced or scanned date.
 fn group(text: &[u8], at: usize, ocr: bool) -> Range<usize> {
-    at..run(text, at, 5, |b| {
-        b.is_ascii_digit() || (ocr && ocr_digit(*b))
-    })
+    at..run(text, at, 5, |b| b.is_ascii_digit() || (ocr && ocr_digit(*b)))
 }
 
 /// `4/9/1957`, `09.04.1957`, `4-9-57`, `06/2021`, and `10/12` behind a cue. `ocr` also reads letters as digits, which
@@ -239,14 +199,10 @@ fn groups(text: &[u8], start: usize, ocr: bool) -> Option<Found> {
     if second.len() > 2 {
         return None;
     }
-    let Some((_, at, also_spaced)) = self::separator(text, second.end)
-        .filter(|&(third, at, _)| third == separator && is_digit_or(text, at, ocr))
+    let Some((_, at, also_spaced)) =
+        self::separator(text, second.end).filter(|&(third, at, _)| third == separator && is_digit_or(text, at, ocr))
     else {
-        return if ocr || spaced {
-            None
-        } else {
-            day_month(text, start..second.end, separator, a, b)
-        };
+        return if ocr || spaced { None } else { day_month(text, start..second.end, separator, a, b) };
     };
     let year = group(text, at, ocr);
     let span = start..year.end;
@@ -255,10 +211,7 @@ fn groups(text: &[u8], start: usize, ocr: bool) -> Option<Found> {
     match year.len() {
         4 if !is_shape_year(value) || !ends(text, year.end, separator) => None,
         4 if ocr => {
-            let real = text[span.clone()]
-                .iter()
-                .filter(|b| b.is_ascii_digit())
-                .count();
+            let real = text[span.clone()].iter().filter(|b| b.is_ascii_digit()).count();
             (separator == b'/' && possible && real >= 4).then_some((span, Proof::Full))
         }
         4 => Some((span, Proof::Full)),
@@ -279,43 +232,25 @@ fn groups(text: &[u8], start: usize, ocr: bool) -> Option<Found> {
 }
 
 fn is_digit_or(text: &[u8], at: usize, ocr: bool) -> bool {
-    text.get(at)
-        .is_some_and(|&b| b.is_ascii_digit() || (ocr && ocr_digit(b)))
+    text.get(at).is_some_and(|&b| b.is_ascii_digit() || (ocr && ocr_digit(b)))
 }
 
 /// `/`, `-` or `.` at `at`, with at most one space on either side: the byte, what follows, and whether it is spaced.
 fn separator(text: &[u8], at: usize) -> Option<(u8, usize, bool)> {
     let place = run(text, at, 1, |&b| b == b' ');
-    let byte = *text
-        .get(place)
-        .filter(|b| matches!(b, b'/' | b'-' | b'.'))?;
+    let byte = *text.get(place).filter(|b| matches!(b, b'/' | b'-' | b'.'))?;
     let next = run(text, place + 1, 1, |&b| b == b' ');
     Some((byte, next, next - at > 1))
 }
 
 /// `06/2021`.
-fn month_year(
-    text: &[u8],
-    span: Range<usize>,
-    separator: u8,
-    month: u32,
-    year: u32,
-) -> Option<Found> {
+fn month_year(text: &[u8], span: Range<usize>, separator: u8, month: u32, year: u32) -> Option<Found> {
     // Titres go on from 1/2048; no care is dated that far ahead.
-    let fits = (1..=12).contains(&month)
-        && (1900..=2040).contains(&year)
-        && ends(text, span.end, separator);
+    let fits = (1..=12).contains(&month) && (1900..=2040).contains(&year) && ends(text, span.end, separator);
     if !fits || unit_follows(text, span.end) {
         return None;
     }
-    Some((
-        span,
-        if separator == b'/' {
-            Proof::Full
-        } else {
-            Proof::Loose
-        },
-    ))
+    Some((span, if separator == b'/' { Proof::Full } else { Proof::Loose }))
 }
 
 /// `10/12`, or German `15.3.`: only with the word that makes it a date directly in front.
@@ -348,17 +283,15 @@ fn day_month(text: &[u8], span: Range<usize>, separator: u8, a: u32, b: u32) -> 
 fn is_word_at(text: &[u8], end: usize) -> bool {
     let at = run(text, end, 2, |&b| b == b' ');
     let next = word(text, at);
-    let joins = [
-        "and", "at", "with", "for", "by", "to", "she", "he", "but", "when",
-    ];
+    let joins = ["and", "at", "with", "for", "by", "to", "she", "he", "but", "when"];
     !next.is_empty() && !listed(&joins, next)
 }
 
 /// True when the word in front goes with an amount as well as with a day: "started 1/2".
 fn quantity_before(text: &[u8], start: usize) -> bool {
     let words = [
-        "before", "after", "through", "from", "between", "started", "stopped", "resumed",
-        "received", "done", "last", "due", "le", "el", "am",
+        "before", "after", "through", "from", "between", "started", "stopped", "resumed", "received", "done", "last",
+        "due", "le", "el", "am",
     ];
     listed(&words, word_before(text, start))
 }

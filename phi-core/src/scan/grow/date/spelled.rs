@@ -48,9 +48,7 @@ const NUMBERS: &[&[u8]] = &[
     b"nineteen",
 ];
 
-const TENS: &[&[u8]] = &[
-    b"twenty", b"thirty", b"forty", b"fifty", b"sixty", b"seventy", b"eighty", b"ninety",
-];
+const TENS: &[&[u8]] = &[b"twenty", b"thirty", b"forty", b"fifty", b"sixty", b"seventy", b"eighty", b"ninety"];
 
 pub(super) fn one_of(list: &[&[u8]], word: &[u8]) -> bool {
     list.iter().any(|known| known.eq_ignore_ascii_case(word))
@@ -75,10 +73,7 @@ pub(super) fn ordinal_back(text: &[u8], end: usize) -> Option<usize> {
     if !one_of(ORDINALS, last) {
         return None;
     }
-    let tens = start
-        .checked_sub(1)
-        .filter(|&at| matches!(text[at], b' ' | b'-'))
-        .map(|at| (at, word_back(text, at)));
+    let tens = start.checked_sub(1).filter(|&at| matches!(text[at], b' ' | b'-')).map(|at| (at, word_back(text, at)));
     match tens {
         Some((at, tens)) if one_of(&TENS[..2], tens) => Some(at - tens.len()),
         _ => Some(start),
@@ -90,8 +85,7 @@ pub(super) fn year(text: &[u8], at: usize) -> Option<usize> {
     let first = word(text, at);
     let mut from = blanks(text, at + first.len());
     let thousand = word(text, from);
-    let two_thousand =
-        first.eq_ignore_ascii_case(b"two") && thousand.eq_ignore_ascii_case(b"thousand");
+    let two_thousand = first.eq_ignore_ascii_case(b"two") && thousand.eq_ignore_ascii_case(b"thousand");
     if two_thousand {
         let end = from + thousand.len();
         from = blanks(text, end);
@@ -101,9 +95,7 @@ pub(super) fn year(text: &[u8], at: usize) -> Option<usize> {
         }
         return Some(below_100(text, from).unwrap_or(end));
     }
-    one_of(&[b"nineteen", b"twenty"], first)
-        .then(|| below_100(text, from))
-        .flatten()
+    one_of(&[b"nineteen", b"twenty"], first).then(|| below_100(text, from)).flatten()
 }
 
 /// "fifty-seven", "twelve", "oh five" at `at`: where it ends.

@@ -5,19 +5,8 @@ use std::ops::Range;
 use super::numeric::is_clock_part;
 use super::words::{is_digit_at, run, run_back, spaces_back, word_back};
 
-const LEVELS: &[&[u8]] = &[
-    b"trace",
-    b"debug",
-    b"info",
-    b"notice",
-    b"warn",
-    b"warning",
-    b"error",
-    b"err",
-    b"fatal",
-    b"severe",
-    b"critical",
-];
+const LEVELS: &[&[u8]] =
+    &[b"trace", b"debug", b"info", b"notice", b"warn", b"warning", b"error", b"err", b"fatal", b"severe", b"critical"];
 
 const WEEKDAYS: &[&[u8]] = &[b"mon", b"tue", b"wed", b"thu", b"fri", b"sat", b"sun"];
 
@@ -34,8 +23,8 @@ pub(super) fn is_machine_time(text: &[u8], span: &Range<usize>) -> bool {
     let Some(time_end) = seconds_end(text, span) else {
         return false;
     };
-    let comma_millis = text.get(time_end) == Some(&b',')
-        && run(text, time_end + 1, 4, u8::is_ascii_digit) == time_end + 4;
+    let comma_millis =
+        text.get(time_end) == Some(&b',') && run(text, time_end + 1, 4, u8::is_ascii_digit) == time_end + 4;
     comma_millis
         || starts_log_line(text, span.start, time_end)
         || listed(LEVELS, level_before(text, span.start))
@@ -62,46 +51,31 @@ fn seconds_end(text: &[u8], span: &Range<usize>) -> Option<usize> {
     if inside {
         return Some(span.end);
     }
-    let at = run(text, span.end, 2, |b| {
-        matches!(b, b' ' | b'T' | b':' | b',')
-    });
+    let at = run(text, span.end, 2, |b| matches!(b, b' ' | b'T' | b':' | b','));
     let hours = run(text, at, 2, u8::is_ascii_digit);
-    (at > span.end && hours > at && is_clock_part(text, hours) && is_clock_part(text, hours + 3))
-        .then_some(hours + 6)
+    (at > span.end && hours > at && is_clock_part(text, hours) && is_clock_part(text, hours + 3)).then_some(hours + 6)
 }
 
 /// A line that begins with the stamp, maybe bracketed, and goes on behind it. A value that stands alone is data.
 fn starts_log_line(text: &[u8], start: usize, time_end: usize) -> bool {
     let open = run_back(text, start, 1, |b| matches!(b, b'[' | b'(' | b'<'));
     let first = open == 0 || text[open - 1] == b'\n';
-    let zone = run(text, time_end, 10, |b| {
-        b.is_ascii_digit() || matches!(b, b'.' | b'+' | b'-' | b':' | b'Z')
-    });
+    let zone = run(text, time_end, 10, |b| b.is_ascii_digit() || matches!(b, b'.' | b'+' | b'-' | b':' | b'Z'));
     let next = run(text, zone, 3, |&b| b == b' ');
     let goes_on = text.get(next).is_some_and(|b| !matches!(b, b'\n' | b'\r'));
-    first
-        && goes_on
-        && matches!(
-            text.get(zone),
-            Some(b' ' | b'\t' | b']' | b')' | b'>' | b'|')
-        )
+    first && goes_on && matches!(text.get(zone), Some(b' ' | b'\t' | b']' | b')' | b'>' | b'|'))
 }
 
 /// The word in front, out of its brackets: `[INFO] 2024-…`, `ERROR: 2024-…`.
 fn level_before(text: &[u8], start: usize) -> &[u8] {
-    let end = run_back(text, start, 4, |b| {
-        matches!(b, b' ' | b']' | b':' | b'[' | b'|' | b'\t')
-    });
+    let end = run_back(text, start, 4, |b| matches!(b, b' ' | b']' | b':' | b'[' | b'|' | b'\t'));
     word_back(text, end)
 }
 
 /// `Mon, 15 Jan 2024 10:22:33 +0000`.
 fn is_mail_header(text: &[u8], start: usize, time_end: usize) -> bool {
     let comma = spaces_back(text, start);
-    let weekday = comma
-        .checked_sub(1)
-        .filter(|&at| text[at] == b',')
-        .map_or(&[][..], |at| word_back(text, at));
+    let weekday = comma.checked_sub(1).filter(|&at| text[at] == b',').map_or(&[][..], |at| word_back(text, at));
     let zone = run(text, time_end, 1, |&b| b == b' ');
     let zoned = matches!(text.get(zone), Some(b'+' | b'-')) && is_digit_at(text, zone + 1);
     listed(WEEKDAYS, weekday) && (zoned || text[zone.min(text.len())..].starts_with(b"GMT"))
@@ -109,6 +83,5 @@ fn is_mail_header(text: &[u8], start: usize, time_end: usize) -> bool {
 
 /// `[15/Mar/2024:10:22:33 +0000]`.
 fn is_web_server(text: &[u8], span: &Range<usize>) -> bool {
-    text.get(span.end) == Some(&b':')
-        && span.start.checked_sub(1).is_some_and(|at| text[at] == b'[')
+    text.get(span.end) == Some(&b':') && span.start.checked_sub(1).is_some_and(|at| text[at] == b'[')
 }

@@ -10,20 +10,13 @@ fn heads(text: &[u8], at: usize) -> Vec<usize> {
     let rest = &text[at..];
     let digits = rest.iter().take_while(|b| b.is_ascii_digit()).count();
     let mut found = Vec::new();
-    if rest.len() >= 3
-        && MONTH_STARTS
-            .iter()
-            .any(|start| rest[..3].eq_ignore_ascii_case(&start[..]))
-    {
+    if rest.len() >= 3 && MONTH_STARTS.iter().any(|start| rest[..3].eq_ignore_ascii_case(&start[..])) {
         found.push(3);
     }
     if digits >= 8 {
         found.push(8);
     }
-    if digits >= 4
-        && matches!(rest.get(4), Some(b'-' | b'.' | b'/'))
-        && rest.get(5).is_some_and(u8::is_ascii_digit)
-    {
+    if digits >= 4 && matches!(rest.get(4), Some(b'-' | b'.' | b'/')) && rest.get(5).is_some_and(u8::is_ascii_digit) {
         found.push(6);
     }
     let ocr = |b: u8| b.is_ascii_digit() || matches!(b, b'O' | b'I' | b'l');
@@ -41,25 +34,16 @@ fn heads(text: &[u8], at: usize) -> Vec<usize> {
             if rest.len() >= dash + 3 && rest[dash..dash + 3].iter().all(u8::is_ascii_alphabetic) {
                 found.push(dash + 3);
             }
-            let ending = rest
-                .get(width..width + 2)
-                .unwrap_or_default()
-                .to_ascii_lowercase();
-            if [b"st", b"nd", b"rd", b"th"]
-                .iter()
-                .any(|known| ending == *known)
-            {
+            let ending = rest.get(width..width + 2).unwrap_or_default().to_ascii_lowercase();
+            if [b"st", b"nd", b"rd", b"th"].iter().any(|known| ending == *known) {
                 found.push(width + 2);
             }
         }
-        let scanned = |from: usize, width: usize| {
-            rest.get(from..from + width)
-                .is_some_and(|part| part.iter().all(|&b| ocr(b)))
-        };
+        let scanned =
+            |from: usize, width: usize| rest.get(from..from + width).is_some_and(|part| part.iter().all(|&b| ocr(b)));
         for second in 1..=2 {
             let shape = scanned(0, width) && scanned(width + 1, second);
-            let slashes =
-                rest.get(width) == Some(&b'/') && rest.get(width + 1 + second) == Some(&b'/');
+            let slashes = rest.get(width) == Some(&b'/') && rest.get(width + 1 + second) == Some(&b'/');
             if shape && slashes && rest[..width].iter().any(u8::is_ascii_digit) {
                 found.push(width + second + 2);
             }
@@ -73,19 +57,12 @@ pub(super) fn scan(text: &str, grow: Grow) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let starts = (0..bytes.len()).filter(|&at| at == 0 || !bytes[at - 1].is_ascii_alphanumeric());
     let mut spans: Vec<Range<usize>> = starts
-        .flat_map(|at| {
-            heads(bytes, at)
-                .into_iter()
-                .filter_map(move |length| grow(bytes, at..at + length))
-        })
+        .flat_map(|at| heads(bytes, at).into_iter().filter_map(move |length| grow(bytes, at..at + length)))
         .collect();
     spans.sort_by_key(|span| (std::cmp::Reverse(span.len()), span.start));
     let mut kept: Vec<Range<usize>> = Vec::new();
     for span in spans {
-        if kept
-            .iter()
-            .all(|other| span.end <= other.start || other.end <= span.start)
-        {
+        if kept.iter().all(|other| span.end <= other.start || other.end <= span.start) {
             kept.push(span);
         }
     }
@@ -96,25 +73,15 @@ pub(super) fn scan(text: &str, grow: Grow) -> Vec<Range<usize>> {
 /// What `name` finds in `text` and the calendar confirms.
 fn found<'a>(name: &str, text: &'a str) -> Vec<&'a str> {
     let grow = find(name).expect("a known grow function");
-    scan(text, grow)
-        .into_iter()
-        .map(|span| &text[span])
-        .filter(|span| check("calendar-date", span))
-        .collect()
+    scan(text, grow).into_iter().map(|span| &text[span]).filter(|span| check("calendar-date", span)).collect()
 }
 
 /// Text and the dates in it.
 const DATES: &[(&str, &[&str])] = &[
     // ISO 8601 and HL7
     ("born 1957-04-09.", &["1957-04-09"]),
-    (
-        r#"{"date":"2017-01-29T12:34:56+00:00"}"#,
-        &["2017-01-29T12:34:56+00:00"],
-    ),
-    (
-        r#""end": "2023-07-28T01:59:23.388-05:00""#,
-        &["2023-07-28T01:59:23.388-05:00"],
-    ),
+    (r#"{"date":"2017-01-29T12:34:56+00:00"}"#, &["2017-01-29T12:34:56+00:00"]),
+    (r#""end": "2023-07-28T01:59:23.388-05:00""#, &["2023-07-28T01:59:23.388-05:00"]),
     ("2013-12-10T09:00:00Z", &["2013-12-10T09:00:00Z"]),
     ("seen 2024-01-15T14:30Z", &["2024-01-15T14:30Z"]),
     ("Seen 2024-01-15 14:30 by the nurse", &["2024-01-15"]),
@@ -183,27 +150,15 @@ const DATES: &[(&str, &[&str])] = &[
     ("since Oct he has", &["Oct"]),
     ("March\n15, 2024", &["March\n15, 2024"]),
     ("15 March\n2024", &["15 March\n2024"]),
-    (
-        "March fifteenth, twenty twenty-four",
-        &["March fifteenth, twenty twenty-four"],
-    ),
-    (
-        "the twenty-first of june nineteen fifty-seven",
-        &["twenty-first of june nineteen fifty-seven"],
-    ),
-    (
-        "May third two thousand and three",
-        &["May third two thousand and three"],
-    ),
+    ("March fifteenth, twenty twenty-four", &["March fifteenth, twenty twenty-four"]),
+    ("the twenty-first of june nineteen fifty-seven", &["twenty-first of june nineteen fifty-seven"]),
+    ("May third two thousand and three", &["May third two thousand and three"]),
     // other languages, folded
     ("el 15 de marzo de 2024", &["15 de marzo de 2024"]),
     ("del 3 al 5 de marzo", &["3 al 5 de marzo"]),
     ("En Febrero de 1998 fue", &["Febrero de 1998"]),
     ("En enero del ano 2001 se", &["enero del ano 2001"]),
-    (
-        "En febrero y abril de 2002 acude",
-        &["febrero y abril de 2002"],
-    ),
+    ("En febrero y abril de 2002 acude", &["febrero y abril de 2002"]),
     ("hasta julio-04, retirando", &["julio-04"]),
     ("retiro en sep-04, al", &["sep-04"]),
     ("En diciembre-08 nuevo", &["diciembre-08"]),
@@ -345,11 +300,8 @@ fn dates() {
 
 #[test]
 fn no_dates() {
-    let wrong: Vec<_> = NONE
-        .iter()
-        .filter(|text| !found("date", text).is_empty())
-        .map(|text| (text, found("date", text)))
-        .collect();
+    let wrong: Vec<_> =
+        NONE.iter().filter(|text| !found("date", text).is_empty()).map(|text| (text, found("date", text))).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
@@ -379,17 +331,8 @@ fn impossible_days_are_spans() {
 }
 
 fn first_number(text: &str) -> Range<usize> {
-    let start = text
-        .bytes()
-        .position(|b| b.is_ascii_digit())
-        .expect("a number");
-    start
-        ..start
-            + text
-                .bytes()
-                .skip(start)
-                .take_while(u8::is_ascii_digit)
-                .count()
+    let start = text.bytes().position(|b| b.is_ascii_digit()).expect("a number");
+    start..start + text.bytes().skip(start).take_while(u8::is_ascii_digit).count()
 }
 
 #[test]
@@ -414,11 +357,7 @@ fn ages() {
         "94 Y.O.",
         "92y M",
     ] {
-        assert_eq!(
-            unit(text.as_bytes(), first_number(text)),
-            Some(first_number(text)),
-            "{text:?}"
-        );
+        assert_eq!(unit(text.as_bytes(), first_number(text)), Some(first_number(text)), "{text:?}");
     }
     for text in [
         "92 kg",
@@ -437,11 +376,7 @@ fn ages() {
         "92.5 years old",
     ] {
         let head = first_number(text);
-        assert_eq!(
-            unit(text.as_bytes(), head.start..head.end.min(head.start + 2)),
-            None,
-            "{text:?}"
-        );
+        assert_eq!(unit(text.as_bytes(), head.start..head.end.min(head.start + 2)), None, "{text:?}");
     }
     for text in [
         "aged 90",
@@ -454,30 +389,16 @@ fn ages() {
         "|92|",
         "age 92 years",
     ] {
-        assert_eq!(
-            bare(text.as_bytes(), first_number(text)),
-            Some(first_number(text)),
-            "{text:?}"
-        );
+        assert_eq!(bare(text.as_bytes(), first_number(text)), Some(first_number(text)), "{text:?}");
     }
-    for text in [
-        "HR: 92",
-        "weight 92 kg",
-        "age: 92 kg",
-        "room 92",
-        "sat 92%",
-        "92/60",
-        "age 92.5",
-        "in 92",
-    ] {
+    for text in ["HR: 92", "weight 92 kg", "age: 92 kg", "room 92", "sat 92%", "92/60", "age 92.5", "in 92"] {
         assert_eq!(bare(text.as_bytes(), first_number(text)), None, "{text:?}");
     }
 }
 
 fn grown<'a>(name: &str, text: &'a str, head: &str) -> Option<&'a str> {
     let start = text.find(head).expect("the head");
-    find(name).expect("a known grow function")(text.as_bytes(), start..start + head.len())
-        .map(|span| &text[span])
+    find(name).expect("a known grow function")(text.as_bytes(), start..start + head.len()).map(|span| &text[span])
 }
 
 #[test]
@@ -520,14 +441,8 @@ fn clinical_shapes() {
     assert_eq!(grown("unit-behind", "500000 units", "500"), Some("500000"));
     assert_eq!(grown("unit-behind", "0.125 mg", "0"), Some("0.125"));
     assert_eq!(grown("unit-behind", "MRN 1234567 M", "123"), None);
-    assert_eq!(
-        grown("clinical-ratio", "BP 120/80", "120/80"),
-        Some("120/80")
-    );
-    assert_eq!(
-        grown("clinical-ratio", "120/80 mmHg", "120/80"),
-        Some("120/80")
-    );
+    assert_eq!(grown("clinical-ratio", "BP 120/80", "120/80"), Some("120/80"));
+    assert_eq!(grown("clinical-ratio", "120/80 mmHg", "120/80"), Some("120/80"));
     assert_eq!(grown("clinical-ratio", "chart 120/80", "120/80"), None);
     assert_eq!(grown("spine-level", "L4-5 disc", "L4"), Some("L4-5"));
     assert_eq!(grown("spine-level", "C5-C6", "C5"), Some("C5-C6"));

@@ -62,15 +62,15 @@ const DATE_CUES: &[&str] = &[
 
 /// Words in front of a month that make a date even of a name such as "May".
 const MONTH_CUES: &[&str] = &[
-    "in", "since", "last", "early", "late", "mid", "of", "until", "till", "by", "from", "during",
-    "this", "next", "through", "before", "after", "en", "desde", "hasta", "mes", "de", "im",
-    "seit", "ab", "bis", "depuis", "em", "nel", "da", "sinds", "sedan", "siden", "i", "od", "w",
+    "in", "since", "last", "early", "late", "mid", "of", "until", "till", "by", "from", "during", "this", "next",
+    "through", "before", "after", "en", "desde", "hasta", "mes", "de", "im", "seit", "ab", "bis", "depuis", "em",
+    "nel", "da", "sinds", "sedan", "siden", "i", "od", "w",
 ];
 
 /// Words near a ratio that say it is a score or a strength.
 const SCORE_WORDS: &[&str] = &[
-    "pain", "score", "scale", "rated", "rates", "rating", "strength", "motor", "vision", "acuity",
-    "apgar", "bp", "pressure", "reflexes", "murmur", "power", "dolor", "eva", "gcs", "ratio",
+    "pain", "score", "scale", "rated", "rates", "rating", "strength", "motor", "vision", "acuity", "apgar", "bp",
+    "pressure", "reflexes", "murmur", "power", "dolor", "eva", "gcs", "ratio",
 ];
 
 /// Units and counted things: a number in front of one is a quantity.
@@ -188,8 +188,7 @@ const UNITS: &[&str] = &[
 ];
 
 pub(super) fn listed(list: &[&str], word: &[u8]) -> bool {
-    list.iter()
-        .any(|known| known.as_bytes().eq_ignore_ascii_case(word))
+    list.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(word))
 }
 
 pub(super) fn is_alnum_at(text: &[u8], at: usize) -> bool {
@@ -208,12 +207,7 @@ pub(super) fn run(text: &[u8], at: usize, most: usize, part: impl Fn(&u8) -> boo
 
 /// Start of the run that ends at `end`, at most `most` bytes back.
 pub(super) fn run_back(text: &[u8], end: usize, most: usize, part: impl Fn(&u8) -> bool) -> usize {
-    end - text[..end]
-        .iter()
-        .rev()
-        .take(most)
-        .take_while(|b| part(b))
-        .count()
+    end - text[..end].iter().rev().take(most).take_while(|b| part(b)).count()
 }
 
 /// Past up to three blanks; a date may cross the end of a line.
@@ -234,24 +228,14 @@ pub(super) fn word(text: &[u8], at: usize) -> &[u8] {
 /// The word that ends at `end`, letters alone; empty when it is the tail of something longer.
 pub(super) fn word_back(text: &[u8], end: usize) -> &[u8] {
     let start = run_back(text, end, 16, u8::is_ascii_alphabetic);
-    if start > 0 && text[start - 1].is_ascii_alphanumeric() {
-        &[]
-    } else {
-        &text[start..end]
-    }
+    if start > 0 && text[start - 1].is_ascii_alphanumeric() { &[] } else { &text[start..end] }
 }
 
 /// The word in front of `start`, past spaces, colons and an opening bracket or quote.
 pub(super) fn word_before(text: &[u8], start: usize) -> &[u8] {
-    let end = run_back(text, start, 4, |b| {
-        matches!(b, b' ' | b':' | b'(' | b'"' | b'=')
-    });
+    let end = run_back(text, start, 4, |b| matches!(b, b' ' | b':' | b'(' | b'"' | b'='));
     let begin = run_back(text, end, 16, |b| b.is_ascii_alphabetic() || *b == b'/');
-    if begin > 0 && text[begin - 1].is_ascii_alphanumeric() {
-        &[]
-    } else {
-        &text[begin..end]
-    }
+    if begin > 0 && text[begin - 1].is_ascii_alphanumeric() { &[] } else { &text[begin..end] }
 }
 
 /// True when a preposition or a visit word in front makes the number at `start` a day.
@@ -269,12 +253,9 @@ pub(super) fn month_cue_before(text: &[u8], start: usize) -> bool {
 pub(super) fn score_before(text: &[u8], start: usize) -> bool {
     let near = &text[start.saturating_sub(40)..start];
     let line = near.rsplit(|&b| b == b'\n').next().unwrap_or(near);
-    let ratio = line
-        .windows(2)
-        .rposition(|pair| pair[0] == b'/' && pair[1].is_ascii_digit());
+    let ratio = line.windows(2).rposition(|pair| pair[0] == b'/' && pair[1].is_ascii_digit());
     let line = &line[ratio.map_or(0, |at| at + 2)..];
-    line.split(|b| !b.is_ascii_alphabetic())
-        .any(|word| !word.is_empty() && listed(SCORE_WORDS, word))
+    line.split(|b| !b.is_ascii_alphabetic()).any(|word| !word.is_empty() && listed(SCORE_WORDS, word))
 }
 
 /// True when a unit or a counted thing follows: the number is a quantity.
@@ -286,16 +267,14 @@ pub(super) fn unit_follows(text: &[u8], end: usize) -> bool {
 
 /// What may follow a bare ordinal that is a day: "on the 9th at noon", but not "on the 9th floor".
 const AFTER_DAY: &[&str] = &[
-    "at", "and", "for", "with", "she", "he", "they", "we", "i", "when", "but", "because", "or",
-    "if", "after", "before", "to", "then", "that", "which", "in", "by", "per", "via", "around",
-    "about", "as", "was", "is", "until", "through", "due", "here", "from",
+    "at", "and", "for", "with", "she", "he", "they", "we", "i", "when", "but", "because", "or", "if", "after",
+    "before", "to", "then", "that", "which", "in", "by", "per", "via", "around", "about", "as", "was", "is", "until",
+    "through", "due", "here", "from",
 ];
 
 /// What stands before it: "on the 9th", "the 9th" after a preposition.
-const BEFORE_DAY: &[&str] = &[
-    "on", "since", "until", "till", "by", "from", "before", "after", "through", "to", "for",
-    "around", "and",
-];
+const BEFORE_DAY: &[&str] =
+    &["on", "since", "until", "till", "by", "from", "before", "after", "through", "to", "for", "around", "and"];
 
 /// A day alone, "on the 9th", where `head` is the ordinal.
 pub(super) fn day_alone(text: &[u8], head: Range<usize>) -> Option<Found> {
@@ -310,9 +289,7 @@ pub(super) fn day_alone(text: &[u8], head: Range<usize>) -> Option<Found> {
     }
     let next = run(text, head.end, 2, |&b| b == b' ');
     let follows = word(text, next);
-    let ends = follows.is_empty()
-        && !is_digit_at(text, next)
-        && !matches!(text.get(next), Some(b'-' | b'/' | b'%'));
+    let ends = follows.is_empty() && !is_digit_at(text, next) && !matches!(text.get(next), Some(b'-' | b'/' | b'%'));
     let joined = follows.eq_ignore_ascii_case(b"and") || follows.eq_ignore_ascii_case(b"or");
     // "on the 9th and 10th ribs": the list decides by what its last ordinal counts.
     if joined && is_digit_at(text, next + follows.len() + 1) {

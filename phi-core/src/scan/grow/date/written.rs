@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::words::{
-    blanks, date_cue_before, is_alnum_at, is_digit_at, month_cue_before, run, run_back,
-    spaces_back, unit_follows, word, word_back,
+    blanks, date_cue_before, is_alnum_at, is_digit_at, month_cue_before, run, run_back, spaces_back, unit_follows,
+    word, word_back,
 };
 use super::{Found, Proof, spelled};
 use crate::score::validate::date::{Trust, month_name, number};
@@ -33,14 +33,9 @@ pub(super) fn parse(text: &[u8], start: usize) -> Option<Found> {
     let capital = name[0].is_ascii_uppercase();
     let before = day_before(text, start).filter(|day| {
         // A number that ends one line belongs to the month on the next only where a year completes the date.
-        !crosses_line(text, day.span.end, start)
-            || year_behind(text, end, false).is_some_and(|year| year.sure)
+        !crosses_line(text, day.span.end, start) || year_behind(text, end, false).is_some_and(|year| year.sure)
     });
-    if before.is_none()
-        && start
-            .checked_sub(1)
-            .is_some_and(|at| text[at].is_ascii_alphanumeric())
-    {
+    if before.is_none() && start.checked_sub(1).is_some_and(|at| text[at].is_ascii_alphanumeric()) {
         return None;
     }
     if let Some(day) = before {
@@ -60,18 +55,13 @@ pub(super) fn parse(text: &[u8], start: usize) -> Option<Found> {
         let year = year_behind(text, day.span.end, false);
         (day, year)
     });
-    let behind =
-        behind.filter(|(day, year)| year.is_some() || !crosses_line(text, end, day.span.start));
+    let behind = behind.filter(|(day, year)| year.is_some() || !crosses_line(text, end, day.span.start));
     if let Some((day, year)) = behind {
         if trust == Trust::Risky && year.is_none() {
             return None;
         }
-        let lower_word = !capital
-            && !day.sure
-            && matches!(
-                name.to_ascii_lowercase().as_slice(),
-                b"may" | b"mar" | b"mai" | b"maj"
-            );
+        let lower_word =
+            !capital && !day.sure && matches!(name.to_ascii_lowercase().as_slice(), b"may" | b"mar" | b"mai" | b"maj");
         if lower_word && year.is_none() && !date_cue_before(text, start) {
             return None;
         }
@@ -83,10 +73,7 @@ pub(super) fn parse(text: &[u8], start: usize) -> Option<Found> {
             && name.len() < 5
             && !month_cue_before(text, start);
         let last = year.map_or(day.span.end, |year| year.end);
-        return Some((
-            start..last,
-            if unclear { Proof::Loose } else { Proof::Full },
-        ));
+        return Some((start..last, if unclear { Proof::Loose } else { Proof::Full }));
     }
     if let Some(year) = year_behind(text, end, false).filter(|year| year.sure) {
         let taken = trust != Trust::Risky || year.joined;
@@ -124,10 +111,8 @@ fn crosses_line(text: &[u8], from: usize, to: usize) -> bool {
 /// "en abril", "mes de mayo": Romance languages write months small.
 fn romance_month_cue_before(text: &[u8], span: &Range<usize>) -> bool {
     let cues: &[&[u8]] = &[b"en", b"desde", b"hasta", b"de", b"depuis"];
-    spelled::one_of(
-        &[b"abril", b"mayo", b"julio", b"avril"],
-        &text[span.clone()],
-    ) && spelled::one_of(cues, word_back(text, spaces_back(text, span.start)))
+    spelled::one_of(&[b"abril", b"mayo", b"julio", b"avril"], &text[span.clone()])
+        && spelled::one_of(cues, word_back(text, spaces_back(text, span.start)))
 }
 
 /// True when a lower-case word follows, as behind a verb.
@@ -151,19 +136,13 @@ fn first_of_pair(text: &[u8], start: usize) -> usize {
     let first = word_back(text, at);
     let begins = at - first.len();
     let known = month_name(first).is_some_and(|(_, trust)| trust != Trust::Risky);
-    if known && day_before(text, begins).is_none() {
-        begins
-    } else {
-        start
-    }
+    if known && day_before(text, begins).is_none() { begins } else { start }
 }
 
 /// Words between the two ends of a range.
 fn is_joint(word: &[u8]) -> bool {
-    let joints: &[&[u8]] = &[
-        b"to", b"and", b"through", b"thru", b"al", b"a", b"y", b"e", b"et", b"au", b"bis", b"und",
-        b"till", b"en",
-    ];
+    let joints: &[&[u8]] =
+        &[b"to", b"and", b"through", b"thru", b"al", b"a", b"y", b"e", b"et", b"au", b"bis", b"und", b"till", b"en"];
     joints.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
@@ -177,14 +156,7 @@ fn is_of(word: &[u8]) -> bool {
 fn suffix(text: &[u8], at: usize) -> usize {
     let ending = word(text, at);
     let known: &[&[u8]] = &[b"st", b"nd", b"rd", b"th", b"er", b"e", b"o", b"a"];
-    if known
-        .iter()
-        .any(|suffix| suffix.eq_ignore_ascii_case(ending))
-    {
-        ending.len()
-    } else {
-        0
-    }
+    if known.iter().any(|suffix| suffix.eq_ignore_ascii_case(ending)) { ending.len() } else { 0 }
 }
 
 /// Shape of a day; the validator knows the calendar.
@@ -209,10 +181,7 @@ fn day_before(text: &[u8], month: usize) -> Option<Day> {
     let last = number_back(text, at);
     let Some(last) = last else {
         let begins = spelled::ordinal_back(text, at)?;
-        return (at < month).then_some(Day {
-            span: begins..at,
-            sure: true,
-        });
+        return (at < month).then_some(Day { span: begins..at, sure: true });
     };
     let sure = of || last.sure;
     let mut start = last.span.start;
@@ -228,18 +197,13 @@ fn day_before(text: &[u8], month: usize) -> Option<Day> {
     } else {
         false
     };
-    let first = range
-        .then(|| number_back(text, spaces_back(text, gap)))
-        .flatten();
+    let first = range.then(|| number_back(text, spaces_back(text, gap))).flatten();
     if let Some(first) = first.filter(|first| is_free_before(text, first.span.start)) {
         start = first.span.start;
     } else if !is_free_before(text, start) {
         return None;
     }
-    Some(Day {
-        span: start..last.span.end,
-        sure,
-    })
+    Some(Day { span: start..last.span.end, sure })
 }
 
 /// The number that ends at `end`, with an ordinal's ending or point.
@@ -253,10 +217,7 @@ fn number_back(text: &[u8], end: usize) -> Option<Day> {
         return None;
     }
     let digits = run_back(text, letters, 3, u8::is_ascii_digit);
-    is_day_shape(&text[digits..letters]).then_some(Day {
-        span: digits..end,
-        sure: ordinal,
-    })
+    is_day_shape(&text[digits..letters]).then_some(Day { span: digits..end, sure: ordinal })
 }
 
 /// True when the day at `start` is no part of a longer number or word.
@@ -266,9 +227,7 @@ fn is_free_before(text: &[u8], start: usize) -> bool {
     };
     match text[at] {
         b if b.is_ascii_alphanumeric() => false,
-        b'.' | b'/' | b':' | b',' | b'-' => !at
-            .checked_sub(1)
-            .is_some_and(|at| text[at].is_ascii_digit()),
+        b'.' | b'/' | b':' | b',' | b'-' => !at.checked_sub(1).is_some_and(|at| text[at].is_ascii_digit()),
         b'$' => false,
         _ => true,
     }
@@ -289,10 +248,7 @@ fn day_behind(text: &[u8], end: usize) -> Option<Day> {
         at = blanks(text, at + article.len());
     }
     if let Some(last) = spelled::ordinal(text, at) {
-        return Some(Day {
-            span: at..last,
-            sure: true,
-        });
+        return Some(Day { span: at..last, sure: true });
     }
     let mut day = number_ahead(text, at)?;
     // March 3-5, March 3rd to 5th
@@ -305,10 +261,7 @@ fn day_behind(text: &[u8], end: usize) -> Option<Day> {
     };
     let last = after.and_then(|after| number_ahead(text, run(text, after, 2, |&b| b == b' ')));
     match last {
-        Some(last)
-            if number_of(text, &last) > number_of(text, &day)
-                && !unit_follows(text, last.span.end) =>
-        {
+        Some(last) if number_of(text, &last) > number_of(text, &day) && !unit_follows(text, last.span.end) => {
             day.span.end = last.span.end;
             day.sure |= last.sure;
         }
@@ -341,12 +294,9 @@ fn number_ahead(text: &[u8], at: usize) -> Option<Day> {
         Some(b'%') => false,
         _ => true,
     };
-    let slash_year =
-        text.get(end) == Some(&b'/') && run(text, end + 1, 5, u8::is_ascii_digit) == end + 5;
-    (is_day_shape(&text[at.min(digits)..digits]) && (free || slash_year)).then_some(Day {
-        span: at..end,
-        sure: end > digits,
-    })
+    let slash_year = text.get(end) == Some(&b'/') && run(text, end + 1, 5, u8::is_ascii_digit) == end + 5;
+    (is_day_shape(&text[at.min(digits)..digits]) && (free || slash_year))
+        .then_some(Day { span: at..end, sure: end > digits })
 }
 
 /// The year that follows at `at`. Two bare digits count where `after_month` says that the day is known already.
@@ -369,16 +319,11 @@ fn year_behind(text: &[u8], at: usize, after_month: bool) -> Option<Year> {
     }
     let end = run(text, from, 5, u8::is_ascii_digit);
     let digits = &text[from.min(end)..end];
-    let closed =
-        !(is_alnum_at(text, end) || text.get(end) == Some(&b'.') && is_digit_at(text, end + 1));
+    let closed = !(is_alnum_at(text, end) || text.get(end) == Some(&b'.') && is_digit_at(text, end + 1));
     let open = text.get(end) == Some(&b':') && is_digit_at(text, end + 1);
     match digits.len() {
         4 if closed && (1800..=2199).contains(&number(digits)) && !unit_follows(text, end) => {
-            Some(Year {
-                end,
-                sure: true,
-                joined,
-            })
+            Some(Year { end, sure: true, joined })
         }
         2 if after_month
             && closed
@@ -388,27 +333,15 @@ fn year_behind(text: &[u8], at: usize, after_month: bool) -> Option<Year> {
             && !crosses_line(text, at, from)
             && !unit_follows(text, end) =>
         {
-            let part = matches!(text.get(end), Some(b'/' | b'-' | b'%'))
-                && text.get(end + 1).is_some_and(u8::is_ascii_digit);
-            (!part).then_some(Year {
-                end,
-                sure: false,
-                joined,
-            })
+            let part =
+                matches!(text.get(end), Some(b'/' | b'-' | b'%')) && text.get(end + 1).is_some_and(u8::is_ascii_digit);
+            (!part).then_some(Year { end, sure: false, joined })
         }
         0 if text.get(from) == Some(&b'\'') => {
             let end = run(text, from + 1, 3, u8::is_ascii_digit);
-            (end == from + 3 && !is_alnum_at(text, end)).then_some(Year {
-                end,
-                sure: true,
-                joined,
-            })
+            (end == from + 3 && !is_alnum_at(text, end)).then_some(Year { end, sure: true, joined })
         }
-        0 if from > at => spelled::year(text, from).map(|end| Year {
-            end,
-            sure: true,
-            joined,
-        }),
+        0 if from > at => spelled::year(text, from).map(|end| Year { end, sure: true, joined }),
         _ => None,
     }
 }

@@ -67,9 +67,7 @@ pub(super) fn udi_hibcc(text: &[u8], span: Range<usize>) -> Option<Range<usize>>
 /// `=/` in front and 16 characters, then elements that `=` or `&` begin.
 pub(super) fn udi_iccbba(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
     const DEVICE: usize = 16;
-    if !text[..span.start].ends_with(b"=/")
-        || run(text, span.start, u8::is_ascii_alphanumeric) != DEVICE
-    {
+    if !text[..span.start].ends_with(b"=/") || run(text, span.start, u8::is_ascii_alphanumeric) != DEVICE {
         return None;
     }
     let mut end = span.start + DEVICE;
@@ -126,10 +124,7 @@ mod tests {
         assert_eq!(grown("udi-gs1", &format!("UDI {full}."), "(01)10884521062856"), Some(full));
         let spaced = "(01)00643169007222 (21)PJN1234567";
         assert_eq!(grown("udi-gs1", spaced, "(01)00643169007222"), Some(spaced));
-        assert_eq!(
-            grown("udi-gs1", "(01)08717648200274 (implant)", "(01)08717648200274"),
-            Some("(01)08717648200274")
-        );
+        assert_eq!(grown("udi-gs1", "(01)08717648200274 (implant)", "(01)08717648200274"), Some("(01)08717648200274"));
         let bare = "0110884521062856111412311715070710A213B1\x1D211234";
         assert_eq!(grown("udi-gs1-bare", bare, "0110884521062856"), Some(bare));
         assert_eq!(grown("udi-gs1-bare", "0110884521062856 11", "0110884521062856"), None);
@@ -139,8 +134,7 @@ mod tests {
     fn hibcc_and_iccbba() {
         let hibcc = "+A99912345/$$52001510X33";
         assert_eq!(grown("udi-hibcc", &format!("{hibcc}, left"), "+A99912"), Some(hibcc));
-        let iccbba =
-            "=/A9999XYZ100T0944=,000025=A99971312345600=>014032=}013032&,1000000000000XYZ123";
+        let iccbba = "=/A9999XYZ100T0944=,000025=A99971312345600=>014032=}013032&,1000000000000XYZ123";
         assert_eq!(grown("udi-iccbba", &format!("DI {iccbba}."), "A9999"), Some(iccbba));
         assert_eq!(grown("udi-iccbba", "/A9999XYZ100T0944=,000025", "A9999"), None);
         assert_eq!(grown("udi-iccbba", "=/08717648200274=,000025", "0871"), None);

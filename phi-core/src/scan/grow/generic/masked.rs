@@ -73,17 +73,8 @@ fn glued_mask(text: &[u8], span: &Range<usize>) -> (usize, Range<usize>) {
 
 /// Four digits of which the line says just before that they are the last four, or that follow a mask.
 pub(super) fn last_four(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
-    const PHRASES: [&[u8]; 9] = [
-        b"last 4",
-        b"last four",
-        b"last-4",
-        b"last-four",
-        b"last4",
-        b"last_4",
-        b"ending",
-        b"ends ",
-        b"ended in",
-    ];
+    const PHRASES: [&[u8]; 9] =
+        [b"last 4", b"last four", b"last-4", b"last-four", b"last4", b"last_4", b"ending", b"ends ", b"ended in"];
     const REACH: usize = 40;
     if mask_before(text, span.start).1 >= 4 {
         return Some(span);
@@ -102,10 +93,7 @@ mod tests {
     fn masked_numbers() {
         assert_eq!(grown("ssn-masked", "SSN XXX-XX-1234", "1234"), Some("1234"));
         assert_eq!(grown("ssn-masked", "SSN ***-**-1234", "1234"), Some("1234"));
-        assert_eq!(
-            grown("ssn-masked", "\u{2022}\u{2022}\u{2022}-\u{2022}\u{2022}-1234", "1234"),
-            Some("1234")
-        );
+        assert_eq!(grown("ssn-masked", "\u{2022}\u{2022}\u{2022}-\u{2022}\u{2022}-1234", "1234"), Some("1234"));
         assert_eq!(grown("ssn-masked", "XXX-XXX-1234", "1234"), None);
         assert_eq!(grown("ssn-masked", "1234", "1234"), None);
         assert_eq!(grown("card-masked", "XXXX-XXXX-XXXX-1234", "1234"), Some("1234"));

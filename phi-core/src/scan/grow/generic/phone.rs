@@ -8,10 +8,8 @@ use super::{at, before, is_time_stamp, rest, run, run_back, word_at};
 /// longer. A comma is not asked: it parts the cells of a table.
 fn is_piece(text: &[u8], span: &Range<usize>) -> bool {
     let glue = before(text, span.start);
-    let left = glue == b'+'
-        || (matches!(glue, b'-' | b'.' | b'/') && before(text, span.start - 1).is_ascii_digit());
-    let right =
-        matches!(at(text, span.end), b'-' | b'.') && at(text, span.end + 1).is_ascii_digit();
+    let left = glue == b'+' || (matches!(glue, b'-' | b'.' | b'/') && before(text, span.start - 1).is_ascii_digit());
+    let right = matches!(at(text, span.end), b'-' | b'.') && at(text, span.end + 1).is_ascii_digit();
     left || right
 }
 
@@ -170,7 +168,9 @@ fn groups(text: &[u8], mut place: usize, limit: usize, longest: usize) -> (usize
         if rest(text, place).starts_with(b")") {
             place += 1;
         }
-        if matches!(at(text, place), b' ' | b'-' | b'.' | b'/') {
+        if text[place..].starts_with(b" / ") {
+            place += 3;
+        } else if matches!(at(text, place), b' ' | b'-' | b'.' | b'/') {
             place += 1;
         }
         if at(text, place) == b'(' {
@@ -200,9 +200,8 @@ pub(super) fn national(text: &[u8], span: Range<usize>) -> Option<Range<usize>> 
         }
         count += 1;
     }
-    let other = count == 3
-        && (matches!(parts, [1..=2, 1..=2, 4] | [4, 1..=2, 1..=2] | [3, 2, 4])
-            || (parts == [2, 2, 2]));
+    let other =
+        count == 3 && (matches!(parts, [1..=2, 1..=2, 4] | [4, 1..=2, 1..=2] | [3, 2, 4]) || (parts == [2, 2, 2]));
     if !(7..=LONGEST).contains(&digits) || count < 2 || other {
         return None;
     }
@@ -221,8 +220,7 @@ pub(super) fn extension_alone(text: &[u8], span: Range<usize>) -> Option<Range<u
 
 /// `x4411` where the word before tells to call it: `reach me at x4411`.
 pub(super) fn extension_called(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
-    const WORDS: [&[u8]; 8] =
-        [b"at", b"call", b"dial", b"page", b"reach", b"ext", b"phone", b"extension"];
+    const WORDS: [&[u8]; 8] = [b"at", b"call", b"dial", b"page", b"reach", b"ext", b"phone", b"extension"];
     let end = span.start - run_back(text, span.start, |b| matches!(b, b' ' | b':' | b'.'));
     let word = &text[end - run_back(text, end, u8::is_ascii_alphabetic)..end];
     let called = WORDS.iter().any(|known| known.eq_ignore_ascii_case(word));
@@ -302,12 +300,9 @@ mod tests {
         ] {
             assert_eq!(grown("phone-national", text, head), Some(number), "{text}");
         }
-        for (text, head) in [
-            ("12/03/2024", "12/03"),
-            ("2024-03-12", "2024-03"),
-            ("123-45-6789", "123-45"),
-            ("12-34", "12-34"),
-        ] {
+        for (text, head) in
+            [("12/03/2024", "12/03"), ("2024-03-12", "2024-03"), ("123-45-6789", "123-45"), ("12-34", "12-34")]
+        {
             assert_eq!(grown("phone-national", text, head), None, "{text}");
         }
     }

@@ -76,8 +76,8 @@ const DEGREES: [&[u8; 2]; 7] = [b"MD", b"PA", b"MS", b"MA", b"ND", b"DC", b"CT"]
 /// Codes that all-capital notes hold as words and abbreviations (in, or, MI, VT): the state's own ZIP
 /// codes, or a comma or field separator in front.
 const WORDS: [&[u8; 2]; 18] = [
-    b"AL", b"AS", b"CO", b"DE", b"HI", b"ID", b"IN", b"LA", b"ME", b"MI", b"MT", b"OK", b"OR",
-    b"PR", b"SC", b"SD", b"VA", b"VT",
+    b"AL", b"AS", b"CO", b"DE", b"HI", b"ID", b"IN", b"LA", b"ME", b"MI", b"MT", b"OK", b"OR", b"PR", b"SC", b"SD",
+    b"VA", b"VT",
 ];
 
 /// True for the two letters of a state or territory, in capitals.
@@ -93,8 +93,7 @@ pub(super) fn zip_after_state(text: &[u8], span: Range<usize>) -> Option<Range<u
         return None;
     }
     let end = span.start - gap;
-    let zip3 =
-        text[span.start..].iter().take(3).fold(0, |n, b| n * 10 + u16::from(b.wrapping_sub(b'0')));
+    let zip3 = text[span.start..].iter().take(3).fold(0, |n, b| n * 10 + u16::from(b.wrapping_sub(b'0')));
     let named = |(_, name, _): &&State| ends_with_word(&text[..end], name.as_bytes());
     let letters = run_back(text, end, u8::is_ascii_alphabetic);
     let known = if letters == 2 && !before(text, end - 2).is_ascii_digit() {
@@ -112,9 +111,9 @@ pub(super) fn zip_after_state(text: &[u8], span: Range<usize>) -> Option<Range<u
 }
 
 fn ends_with_word(text: &[u8], word: &[u8]) -> bool {
-    text.len().checked_sub(word.len()).is_some_and(|start| {
-        word_at(text, start, word).is_some() && !before(text, start).is_ascii_alphanumeric()
-    })
+    text.len()
+        .checked_sub(word.len())
+        .is_some_and(|start| word_at(text, start, word).is_some() && !before(text, start).is_ascii_alphanumeric())
 }
 
 #[cfg(test)]

@@ -4,10 +4,8 @@ use std::ops::Range;
 
 use super::{at, before, run};
 
-const WORDS: [&[u8]; 12] = [
-    b"zero", b"oh", b"one", b"two", b"three", b"four", b"five", b"six", b"seven", b"eight",
-    b"nine", b"o",
-];
+const WORDS: [&[u8]; 12] =
+    [b"zero", b"oh", b"one", b"two", b"three", b"four", b"five", b"six", b"seven", b"eight", b"nine", b"o"];
 
 /// Where the last digit word ends, and how many digits were said. `double five` says two.
 fn read(text: &[u8], start: usize) -> (usize, usize) {
@@ -53,8 +51,7 @@ pub(super) fn phone(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
 /// Four to twenty digits, said from the first on.
 pub(super) fn number(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
     let (end, digits) = read(text, span.start);
-    let whole =
-        !before(text, span.start).is_ascii_alphanumeric() && !at(text, end).is_ascii_alphanumeric();
+    let whole = !before(text, span.start).is_ascii_alphanumeric() && !at(text, end).is_ascii_alphanumeric();
     (digits >= 4 && whole).then_some(span.start..end)
 }
 
@@ -65,17 +62,11 @@ mod tests {
     #[test]
     fn spoken() {
         let phone = "four one five, five five five, oh one three two";
-        assert_eq!(
-            grown("spoken-phone", &format!("call {phone}. Thanks"), "four one five"),
-            Some(phone)
-        );
+        assert_eq!(grown("spoken-phone", &format!("call {phone}. Thanks"), "four one five"), Some(phone));
         let double = "Four one five double five five oh one three two";
         assert_eq!(grown("spoken-phone", double, "Four one five"), Some(double));
         assert_eq!(grown("spoken-phone", "one two three four", "one two three"), None);
-        assert_eq!(
-            grown("spoken-digits", "MRN one two three four, seen", "one two three"),
-            Some("one two three four")
-        );
+        assert_eq!(grown("spoken-digits", "MRN one two three four, seen", "one two three"), Some("one two three four"));
         assert_eq!(grown("spoken-digits", "one two three", "one two three"), None);
     }
 }

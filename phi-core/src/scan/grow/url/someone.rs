@@ -31,14 +31,7 @@ const PUBLIC: &[&str] = &[
 ];
 
 /// Hosts where the first segment of the path is somebody's name when it has a digit, dot, hyphen or underscore.
-const SOCIAL: &[&str] = &[
-    "facebook.com",
-    "instagram.com",
-    "twitter.com",
-    "x.com",
-    "linkedin.com",
-    "threads.net",
-];
+const SOCIAL: &[&str] = &["facebook.com", "instagram.com", "twitter.com", "x.com", "linkedin.com", "threads.net"];
 
 /// Segments after which an id is a record's.
 const RECORDS: &[&str] = &[
@@ -232,15 +225,13 @@ const PAGES: &[&str] = &[
 ];
 
 fn among(word: &[u8], list: &[&str]) -> bool {
-    list.iter()
-        .any(|known| word.eq_ignore_ascii_case(known.as_bytes()))
+    list.iter().any(|known| word.eq_ignore_ascii_case(known.as_bytes()))
 }
 
 fn on_host(host: &[u8], list: &[&str]) -> bool {
     list.iter().any(|known| {
         host.len().checked_sub(known.len()).is_some_and(|start| {
-            host[start..].eq_ignore_ascii_case(known.as_bytes())
-                && (start == 0 || host[start - 1] == b'.')
+            host[start..].eq_ignore_ascii_case(known.as_bytes()) && (start == 0 || host[start - 1] == b'.')
         })
     })
 }
@@ -249,14 +240,10 @@ fn on_host(host: &[u8], list: &[&str]) -> bool {
 fn is_id(segment: &[u8]) -> bool {
     let digits = segment.iter().filter(|b| b.is_ascii_digit()).count();
     let year = segment.len() == 4 && digits == 4 && matches!(segment[0], b'1' | b'2');
-    let version = digits < 3
-        && matches!(segment[0], b'v' | b'V' | b'r' | b'R')
-        && digits + 1 == segment.len();
+    let version = digits < 3 && matches!(segment[0], b'v' | b'V' | b'r' | b'R') && digits + 1 == segment.len();
     let trial = segment.len() == 11 && segment[..3].eq_ignore_ascii_case(b"NCT");
     let page = digits < 4
-        && [&b".html"[..], b".htm", b".php", b".aspx", b".jsp"]
-            .iter()
-            .any(|ending| segment.ends_with(ending));
+        && [&b".html"[..], b".htm", b".php", b".aspx", b".jsp"].iter().any(|ending| segment.ends_with(ending));
     digits > 0 && !year && !version && !trial && !page
 }
 
@@ -284,15 +271,9 @@ pub(super) fn names_someone(host: &[u8], path: &[u8]) -> bool {
     }
     let social = on_host(host, SOCIAL);
     let mut noun: &[u8] = b"";
-    for (depth, segment) in path
-        .split(|&b| b == b'/')
-        .filter(|segment| !segment.is_empty())
-        .enumerate()
-    {
-        let own =
-            |marks: &[u8]| segment.len() > 1 && marks.contains(&segment[0]) && alnum(segment[1]);
-        let user = among(noun, &["u", "user", "users", "profile", "profiles"])
-            || social && among(noun, &["in"]);
+    for (depth, segment) in path.split(|&b| b == b'/').filter(|segment| !segment.is_empty()).enumerate() {
+        let own = |marks: &[u8]| segment.len() > 1 && marks.contains(&segment[0]) && alnum(segment[1]);
+        let user = among(noun, &["u", "user", "users", "profile", "profiles"]) || social && among(noun, &["in"]);
         let person = among(noun, PERSONS) && (social || !among(noun, &["in"]));
         if own(b"~@")
             || is_person_record(segment)
