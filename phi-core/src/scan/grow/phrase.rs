@@ -75,7 +75,8 @@ fn password(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
     if !cue_before(text, start, PASSWORDS) && !follows_address(text, start) {
         return None;
     }
-    let end = right(text, span.end, MAX_PASSWORD, part);
+    // A semicolon parts the settings of a connection string.
+    let end = right(text, span.end, MAX_PASSWORD, |b| part(b) && b != b';');
     let end = trim_end(text, start, end);
     let word = &text[start..end];
     let plain = word.iter().all(|b| b.is_ascii_digit() || b"-/.:,".contains(b));

@@ -199,7 +199,13 @@ fn my_domain(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
     if label.is_empty() || NOBODY.iter().any(|name| label.eq_ignore_ascii_case(name.as_bytes())) {
         return None;
     }
-    Some(if bare { name } else { start..extent(text, name.end) })
+    if bare {
+        return Some(name);
+    }
+    // What a query carries, a session for one, is found under its own label.
+    let end = extent(text, name.end);
+    let query = text[name.end..end].iter().position(|b| *b == b'?');
+    Some(start..query.map_or(end, |query| name.end + query))
 }
 
 /// `force://<client id>:<secret>:<refresh token>@<host>`, whole. Called at `://`.
@@ -266,6 +272,8 @@ mod tests {
             assert_eq!(grow(whole, "://"), Some(whole));
             assert_eq!(grow(whole, ".my.salesforce"), None);
         }
+        let door = "https://acme.my.salesforce.com/secur/frontdoor.jsp?sid=00D";
+        assert_eq!(grow(door, "://"), door.strip_suffix("?sid=00D"));
         let bare = "acmehealth.lightning.force.com";
         assert_eq!(grow(bare, ".lightning.force"), Some(bare));
         assert_eq!(grow("Log in at acmehealth.my.site.com.", ".my.site"), Some("acmehealth.my.site.com"));
