@@ -1,11 +1,11 @@
 //! Writing: standard output, files that are whole or not there, and progress.
 
-use crate::failure::Failure;
+use crate::failure::{self, Failure};
 use crate::inputs::shown;
 use anstream::AutoStream;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::fs::Permissions;
-use std::io::{self, BufWriter, StdoutLock, Write};
+use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::path::Path;
 
 /// Fewer files are done before a bar could be read.
@@ -46,11 +46,43 @@ pub(crate) fn write_whole(path: &Path, content: &[u8], replaced: Option<Permissi
 }
 
 /// A bar on standard error, when that is a terminal and there is enough to do.
-pub(crate) fn progress(files: usize) -> ProgressBar {
-    if files < WORTH_A_BAR {
-        return ProgressBar::hidden();
+pub(crate) struct Progress {
+    bar: ProgressBar,
+    /// What is written to standard output appears on the terminal, where the bar would be in its way.
+    shared: bool,
+}
+
+impl Progress {
+    pub(crate) fn new(files: usize) -> Progress {
+        let shared = io::stdout().is_terminal();
+        if files < WORTH_A_BAR {
+            return Progress { bar: ProgressBar::hidden(), shared };
+        }
+        let style = ProgressStyle::with_template("{bar:30.cyan/dim} {pos}/{len} files  {eta}");
+        let bar = ProgressBar::with_draw_target(Some(files as u64), ProgressDrawTarget::stderr())
+            .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        Progress { bar, shared }
     }
-    let style = ProgressStyle::with_template("{bar:30.cyan/dim} {pos}/{len} files  {eta}");
-    ProgressBar::with_draw_target(Some(files as u64), ProgressDrawTarget::stderr())
-        .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+
+    /// One more file is done.
+    pub(crate) fn step(&self) {
+        self.bar.inc(1);
+    }
+
+    /// Something is about to be written to standard output. On a terminal that shows from here on how far things are.
+    pub(crate) fn give_way(&self) {
+        if self.shared && !self.bar.is_hidden() {
+            self.end();
+            self.bar.set_draw_target(ProgressDrawTarget::hidden());
+        }
+    }
+
+    /// A line of trouble, above the bar.
+    pub(crate) fn complain(&self, trouble: &str) {
+        self.bar.suspend(|| failure::complain(trouble));
+    }
+
+    pub(crate) fn end(&self) {
+        self.bar.finish_and_clear();
+    }
 }

@@ -3,7 +3,7 @@
 use crate::failure::{Failure, Verdict, complain, note};
 use crate::inputs::{Input, Paths, shown};
 use crate::ordered::ordered;
-use crate::output;
+use crate::output::{self, Progress};
 use crate::report::{by_label, counted};
 use crate::selection::{self, Selection};
 use clap::{Args, ValueEnum};
@@ -15,7 +15,8 @@ use std::path::{Path, PathBuf};
 /// Replace what is found
 ///
 /// One file, or standard input, is written to standard output; more need --output-dir or --in-place. A file is written
-/// whole or not at all. `phi:ignore` comments leave nothing out here.
+/// whole or not at all. `phi:ignore` comments leave nothing out here; what .gitignore and .ignore files leave out is
+/// neither redacted nor copied, unless --no-ignore says so.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 DX_CODE is kept unless --set says otherwise: a diagnosis code is health information and identifies nobody.
@@ -86,7 +87,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
     let jobs = arguments.jobs(found.inputs)?;
     let mut troubles = found.troubles.len();
     found.troubles.iter().for_each(|trouble| complain(trouble));
-    let bar = output::progress(jobs.len());
+    let bar = Progress::new(jobs.len());
     let (mut files, mut binary) = (0, 0);
     let mut labels: BTreeMap<Label, usize> = BTreeMap::new();
     ordered(
@@ -94,7 +95,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
         Scratch::new,
         |scratch, job| redact(&redactor, &job, arguments.in_place, scratch),
         |done| {
-            bar.inc(1);
+            bar.step();
             match done {
                 Ok(Some(done)) => {
                     let mut out = output::stdout();
@@ -105,7 +106,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
                 }
                 Ok(None) => binary += 1,
                 Err(Failure::Message(message)) => {
-                    bar.suspend(|| complain(&message));
+                    bar.complain(&message);
                     troubles += 1;
                 }
                 Err(pipe) => return Err(pipe),
@@ -113,7 +114,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
             Ok(())
         },
     )?;
-    bar.finish_and_clear();
+    bar.end();
     if !arguments.quiet {
         note(&summary(&policy, &labels, files, binary, troubles));
     }

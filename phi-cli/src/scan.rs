@@ -7,7 +7,7 @@ use crate::failure::{Failure, Verdict, complain, note};
 use crate::inputs::{Input, Paths};
 use crate::lines::{Ignores, Lines};
 use crate::ordered::ordered;
-use crate::output;
+use crate::output::Progress;
 use crate::report::{FileReport, Human, Ndjson, Report, Row, Sarif, Summary, counted};
 use crate::selection::Selection;
 use clap::{Args, ValueEnum};
@@ -92,7 +92,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
     let found = arguments.paths.find(None);
     let mut summary = Summary { troubles: found.troubles, ..Summary::default() };
     summary.troubles.iter().for_each(|trouble| complain(trouble));
-    let bar = output::progress(found.inputs.len());
+    let bar = Progress::new(found.inputs.len());
     let scan = FileScan {
         scanner: &scanner,
         unit: arguments.offsets.map_or(OffsetUnit::Bytes, OffsetUnit::from),
@@ -104,7 +104,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
         || (Scratch::new(), Findings::new()),
         |(scratch, findings), input| scan.file(&input, scratch, findings),
         |done| {
-            bar.inc(1);
+            bar.step();
             match done {
                 Ok(None) => summary.binary += 1,
                 Ok(Some(mut file)) => {
@@ -116,20 +116,21 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
                         None => {
                             summary.add(&file);
                             if !file.rows.is_empty() {
-                                bar.suspend(|| report.file(file))?;
+                                bar.give_way();
+                                report.file(file)?;
                             }
                         }
                     }
                 }
                 Err(trouble) => {
-                    bar.suspend(|| complain(&trouble));
+                    bar.complain(&trouble);
                     summary.troubles.push(trouble);
                 }
             }
             Ok(())
         },
     )?;
-    bar.finish_and_clear();
+    bar.end();
     if let (Some(recorded), Some(path)) = (recorded, &arguments.write_baseline) {
         recorded.write(path)?;
         if !arguments.quiet {
