@@ -7,7 +7,7 @@ python3 scripts/seeds.py
 export PATH="$PWD/$venv/bin:$PATH"
 # cargo-fuzz asks for a nightly compiler only because of sanitizer flags.
 export RUSTC_BOOTSTRAP=1
-for target in ${FUZZ_TARGETS:-scan detector pack}; do
+for target in ${FUZZ_TARGETS:-scan detector pack again}; do
     heading "fuzz $target"
     cargo fuzz run "$target" "fuzz/corpus/$target" "fuzz/regressions/$target" -- \
         -max_total_time="${FUZZ_SECONDS:-600}" -max_len=8192 -timeout=20 -rss_limit_mb=4096 -print_final_stats=1 \
