@@ -2,7 +2,9 @@
 
 use super::automaton::{self, BUDGET};
 use super::codec::Writer;
-use super::{DetectorSet, Edges, FORMAT, MAGIC, MAX_DETECTORS, SET_WORDS, Start, Strength, set_insert, slot};
+use super::{
+    DetectorSet, Edges, FORMAT, MAGIC, MAX_DETECTORS, MAX_PATTERNS, SET_WORDS, Start, Strength, set_insert, slot,
+};
 use crate::detector::{DetectorFile, strength};
 use crate::scan::cue_hash;
 use crate::{Error, ErrorCode, Label};
@@ -91,6 +93,10 @@ pub fn compile(files: &[DetectorFile]) -> Result<Vec<u8>, Error> {
         return Err(Error::new(ErrorCode::PackBudget, detail));
     }
     let (patterns, heads, rows) = patterns(&files)?;
+    if patterns.len() > MAX_PATTERNS {
+        let detail = format!("{} different patterns, a pack holds {MAX_PATTERNS}: make two packs", patterns.len());
+        return Err(Error::new(ErrorCode::PackBudget, detail));
+    }
     let table = automaton::build(&patterns, &heads)?;
     if table.bytes() > BUDGET {
         return Err(over_budget(&files, table.bytes()));

@@ -28,6 +28,9 @@ pub(crate) const SET_WORDS: usize = 4;
 /// A pack holds at most this many detectors.
 pub(crate) const MAX_DETECTORS: usize = SET_WORDS * 64;
 
+/// A pack holds at most this many different patterns: a pass remembers in a bit each which it has judged.
+pub(crate) const MAX_PATTERNS: usize = 512;
+
 /// A set of detectors of one pack.
 pub(crate) type DetectorSet = [u64; SET_WORDS];
 
@@ -37,6 +40,10 @@ pub(crate) fn set_has(set: &DetectorSet, detector: u16) -> bool {
 
 pub(crate) fn set_insert(set: &mut DetectorSet, detector: u16) {
     set[usize::from(detector / 64)] |= 1 << (detector % 64);
+}
+
+pub(crate) fn sets_meet(a: &DetectorSet, b: &DetectorSet) -> bool {
+    a.iter().zip(b).fold(0, |met, (a, b)| met | a & b) != 0
 }
 
 pub(crate) fn set_union(set: &mut DetectorSet, other: &DetectorSet) {
@@ -316,6 +323,11 @@ impl<'a> Tables<'a> {
     pub(crate) fn next(&self, state: u16, byte: u8, stride: usize) -> u16 {
         let index = usize::from(state) * stride + usize::from(self.classes[usize::from(byte)]);
         le16(self.transitions, index)
+    }
+
+    /// How many states accept.
+    pub(crate) fn accept_count(&self) -> u16 {
+        (self.accepts.len() / 4).saturating_sub(1) as u16
     }
 
     /// The patterns that the `accept`-th accepting state accepts.

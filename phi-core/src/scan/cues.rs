@@ -14,26 +14,28 @@ const MAX_WORDS: usize = 9;
 
 const NOBODY: DetectorSet = [0; SET_WORDS];
 
-/// Which detectors the surroundings speak for and against.
-#[derive(Clone, Copy)]
-pub(crate) struct CueContext {
+/// Which detectors the words before a candidate speak for and against.
+#[derive(Clone)]
+pub(crate) struct Before {
+    /// Next to the value, with at most fillers between.
     pub(crate) explicit: DetectorSet,
     pub(crate) near: DetectorSet,
+    /// Of the cue that stands nearest.
     pub(crate) nearest: DetectorSet,
-    pub(crate) after: DetectorSet,
     pub(crate) explicit_against: DetectorSet,
     pub(crate) near_against: DetectorSet,
 }
 
-impl CueContext {
-    pub(crate) const EMPTY: CueContext = CueContext {
-        explicit: NOBODY,
-        near: NOBODY,
-        nearest: NOBODY,
-        after: NOBODY,
-        explicit_against: NOBODY,
-        near_against: NOBODY,
-    };
+impl Before {
+    pub(crate) const EMPTY: Before =
+        Before { explicit: NOBODY, near: NOBODY, nearest: NOBODY, explicit_against: NOBODY, near_against: NOBODY };
+}
+
+/// Which detectors the word behind a candidate speaks for and against.
+#[derive(Clone, Copy)]
+pub(crate) struct Behind {
+    pub(crate) favour: DetectorSet,
+    pub(crate) against: DetectorSet,
 }
 
 /// A phrase that began to the right and may go on with the next word. Only the longest of its cues counts: "tax file"
@@ -49,7 +51,7 @@ const MAX_PENDING: usize = 4;
 
 struct Walk<'a> {
     tables: Tables<'a>,
-    found: CueContext,
+    found: Before,
     pending: [Option<Phrase<'a>>; MAX_PENDING],
     /// Only fillers and punctuation lie between here and the value.
     explicit: bool,
@@ -100,19 +102,17 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// What stands before `start` and behind `end`.
-pub(crate) fn around(text: &[u8], start: usize, end: usize, tables: Tables<'_>) -> CueContext {
-    let mut walk = Walk { tables, found: CueContext::EMPTY, pending: [None; MAX_PENDING], explicit: true };
-    before(text, start, &mut walk);
+/// What the words before `start` say.
+pub(crate) fn before(text: &[u8], start: usize, tables: Tables<'_>) -> Before {
+    let mut walk = Walk { tables, found: Before::EMPTY, pending: [None; MAX_PENDING], explicit: true };
+    walk_left(text, start, &mut walk);
     for phrase in walk.pending.into_iter().flatten() {
         walk.count(phrase);
     }
-
-    behind(text, end, &mut walk.found, tables);
     walk.found
 }
 
-fn before(text: &[u8], start: usize, walk: &mut Walk<'_>) {
+fn walk_left(text: &[u8], start: usize, walk: &mut Walk<'_>) {
     let stop = start.saturating_sub(REACH);
     let mut at = start;
     let (mut words, mut crossed, mut assigned) = (0, false, false);
@@ -190,22 +190,20 @@ fn word_before(text: &[u8], end: usize, walk: &mut Walk<'_>) -> Option<usize> {
     Some(at)
 }
 
-/// One word directly behind, as in `123-45-6789 (SSN)` or `7.5 mg`.
-fn behind(text: &[u8], end: usize, found: &mut CueContext, tables: Tables<'_>) {
+/// What the word directly behind `end` says, as in `123-45-6789 (SSN)` or `7.5 mg`.
+pub(crate) fn behind(text: &[u8], end: usize, tables: Tables<'_>) -> Behind {
+    let nothing = Behind { favour: NOBODY, against: NOBODY };
     let rest = &text[end.min(text.len())..text.len().min(end + REACH_AFTER)];
-    let Some(from) = rest.iter().take(4).position(u8::is_ascii_alphanumeric) else { return };
-    if rest[..from].iter().any(|b| !matches!(b, b' ' | b'(' | b'[' | b'-' | b'%')) {
-        return;
+    let gap = rest.iter().take(4).take_while(|b| matches!(b, b' ' | b'(' | b'[' | b'-' | b'%')).count();
+    let word = &rest[gap..];
+    let len = word.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+    if len == 0 || word[0].is_ascii_digit() {
+        return nothing;
     }
-    let word = &rest[from..];
-    let len = word.iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(word.len());
-    if let Some(hit) = tables.cue(super::cue_hash::word(&word[..len]))
-        && let Some((favour, against)) = hit.sets
-    {
-        // A label in front of the *next* value is not this one's.
-        if !matches!(word.get(len), Some(b':' | b'=' | b'#')) {
-            found.after = *favour;
-        }
-        set_union(&mut found.explicit_against, against);
-    }
+    let Some((favour, against)) = tables.cue(super::cue_hash::word(&word[..len])).and_then(|hit| hit.sets) else {
+        return nothing;
+    };
+    // A label in front of the *next* value is not this one's.
+    let label = matches!(word.get(len), Some(b':' | b'=' | b'#'));
+    Behind { favour: if label { NOBODY } else { *favour }, against: if label { NOBODY } else { *against } }
 }

@@ -2,7 +2,7 @@
 
 use super::cue_hash::{self, SEED, finish, join, letter};
 use super::pass::Pass;
-use crate::pack::{KeyRule, set_has};
+use crate::pack::KeyRule;
 use crate::score::evidence::{EvidenceKind, EvidenceList};
 use crate::score::weigh;
 use std::ops::Range;
@@ -25,7 +25,7 @@ impl Pass<'_> {
             keys[from..].iter().take_while(|(known, _)| *known == hash)
         {
             let fits = (!wanted || parameter) && value.len() >= usize::from(*min);
-            if fits && set_has(self.setup.enabled, *detector) {
+            if fits && self.setup.plan.has(*detector) {
                 let mut evidence = EvidenceList::new();
                 evidence.push(EvidenceKind::Key, weigh::KEY);
                 self.settle(*detector, value.clone(), evidence);

@@ -5,16 +5,18 @@ mod cues;
 mod explain;
 mod fold;
 pub(crate) mod grow;
+mod judge;
 mod keys;
 mod lists;
 mod month;
 mod pass;
+mod plan;
 mod regions;
 mod scanner;
 mod simd;
 mod window;
 
-pub(crate) use cues::CueContext;
+pub(crate) use cues::{Before, Behind};
 pub(crate) use pass::Candidate;
 
 pub use explain::{Explained, Explanation, Outcome};

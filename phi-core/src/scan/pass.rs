@@ -1,21 +1,14 @@
-//! The pass over a window: where a candidate may start, what the automaton makes of it, and what it is worth.
+//! The pass over a window: where a candidate may start.
 
-use super::cues::{self, CueContext};
-use super::grow::MAX_SPAN;
+use super::judge::{MAX_ENDS, Surroundings};
 use super::month;
+use super::plan::Plan;
 use super::simd::{self, BLOCK, Masks};
-use crate::pack::{DetectorSet, Edges, Inner, Start, Strength, Tables, Use, set_has};
-use crate::score::evidence::{EvidenceKind, EvidenceList};
-use crate::score::validate::Value;
-use crate::score::weigh;
-use std::ops::Range;
+use crate::pack::{Inner, Start, Tables};
+use crate::score::evidence::EvidenceList;
 
 /// Blocks that are classified before they are looked at: 4 KiB of text, and masks that stay in the first-level cache.
 const BATCH: usize = 64;
-/// Accepting places that one start may have.
-const MAX_ENDS: usize = 48;
-/// Longest value that is compared by validators.
-const MAX_COMPACT: usize = 128;
 
 /// A span that a detector proposes, with its reasons. Offsets are into the window.
 #[derive(Clone, Copy)]
@@ -33,7 +26,7 @@ pub(crate) struct Candidate {
 pub(crate) struct Setup<'a> {
     pub(crate) pack: &'a Inner,
     pub(crate) number: u8,
-    pub(crate) enabled: &'a DetectorSet,
+    pub(crate) plan: &'a Plan,
     /// Candidates below are dropped at once.
     pub(crate) threshold: i16,
 }
@@ -44,12 +37,13 @@ pub(crate) struct Pass<'a> {
     pub(super) setup: Setup<'a>,
     pub(super) out: &'a mut Vec<Candidate>,
     /// Starts before this lie inside a candidate that was proven.
-    skip: usize,
+    pub(super) skip: usize,
     /// Starts that were tried last, so that a run of many digits is tried once.
     last_word: usize,
     last_joined: usize,
-    /// The cue context of the start at hand, made when first asked for.
-    context: Option<(usize, CueContext)>,
+    pub(super) around: Surroundings,
+    /// Accepting places of the start at hand: state and end.
+    pub(super) ends: [(u16, usize); MAX_ENDS],
 }
 
 /// Starts of runs that go on over the end of a block.
@@ -72,7 +66,8 @@ impl<'a> Pass<'a> {
             skip: 0,
             last_word: usize::MAX,
             last_joined: usize::MAX,
-            context: None,
+            around: Surroundings::default(),
+            ends: [(0, 0); MAX_ENDS],
         }
     }
 
@@ -258,166 +253,6 @@ impl<'a> Pass<'a> {
         if run <= 4 && first && !self.text[start..at].iter().any(u8::is_ascii_digit) {
             self.start(start);
         }
-    }
-
-    /// A sign at which patterns of their own start.
-    fn own_start(&mut self, start: Start, span: Range<usize>) {
-        let pack = self.setup.pack;
-        for row in &pack.starts[start as usize] {
-            self.judge(row, span.clone());
-        }
-    }
-
-    /// Runs the automaton from `at` and judges what it accepts, the longest first.
-    fn start(&mut self, at: usize) {
-        let pack = self.setup.pack;
-        let mut ends = [(0u16, 0usize); MAX_ENDS];
-        let mut count = 0;
-        let (mut state, mut i) = (1u16, at);
-        while i < self.text.len() {
-            state = self.tables.next(state, self.text[i], pack.stride);
-            if state == 0 {
-                break;
-            }
-            i += 1;
-            if state >= pack.first_accept {
-                let edge = self.text.get(i).is_none_or(|b| !b.is_ascii_alphanumeric());
-                if (edge || state >= pack.first_head) && count < MAX_ENDS {
-                    ends[count] = (state, i);
-                    count += 1;
-                }
-            }
-        }
-        if count == 0 {
-            return;
-        }
-        let left = at == 0 || !self.text[at].is_ascii_alphanumeric() || !self.text[at - 1].is_ascii_alphanumeric();
-        if !left {
-            return;
-        }
-        let mut seen = [0u64; 8];
-        for &(state, end) in ends[..count].iter().rev() {
-            let edge = self.text.get(end).is_none_or(|b| !b.is_ascii_alphanumeric());
-            for pattern in self.tables.accepted(state - pack.first_accept) {
-                let (word, bit) = (usize::from(pattern / 64) % seen.len(), 1u64 << (pattern % 64));
-                if seen[word] & bit != 0 {
-                    continue;
-                }
-                let Some(rows) = pack.patterns.get(usize::from(pattern)) else { continue };
-                let rows = &pack.uses[usize::from(rows.start)..usize::from(rows.end)];
-                if !edge && rows.first().is_some_and(|row| row.edges != Edges::Head) {
-                    continue;
-                }
-                seen[word] |= bit;
-                for row in rows {
-                    if let Some(proven) = self.judge(row, at..end) {
-                        self.skip = self.skip.max(proven);
-                    }
-                }
-            }
-        }
-    }
-
-    fn glued(&self, span: &Range<usize>) -> bool {
-        let digit = |at: Option<usize>| at.and_then(|at| self.text.get(at)).is_some_and(u8::is_ascii_digit);
-        let glue = |at: usize| matches!(self.text.get(at), Some(b'-' | b'.' | b'/'));
-        let left = span.start >= 2 && glue(span.start - 1) && digit(span.start.checked_sub(2));
-        left || glue(span.end) && digit(Some(span.end + 1))
-    }
-
-    /// Weighs one candidate and keeps it when enough speaks for it; answers with its end when it is proven and
-    /// nothing that starts inside need be asked.
-    fn judge(&mut self, row: &Use, matched: Range<usize>) -> Option<usize> {
-        if !set_has(self.setup.enabled, row.detector) {
-            return None;
-        }
-        if row.edges == Edges::Number && self.glued(&matched) {
-            return None;
-        }
-        let cue_at = matched.start;
-        // Weak shapes are common: ask for the cue before anything that costs more.
-        if row.strength == Strength::Weak && self.setup.threshold > weigh::NO_CUE_FLOOR {
-            let context = self.context_at(cue_at, matched.end);
-            let speaks = set_has(&context.explicit, row.detector)
-                || set_has(&context.near, row.detector)
-                || set_has(&context.after, row.detector);
-            if !speaks && !self.continues_list(row.detector, cue_at) {
-                return None;
-            }
-        }
-        let span = match row.grow {
-            None => matched.clone(),
-            Some(grow) => match grow(self.text, matched.clone()) {
-                Some(span) if span.start < span.end && span.end <= self.text.len() && span.len() <= MAX_SPAN => span,
-                _ => return None,
-            },
-        };
-        // A cue is as far as it is from the whole span, which may have grown to the left.
-        let context = match span.end == matched.end && span.start >= cue_at {
-            true => self.context_at(cue_at, matched.end),
-            false => cues::around(self.text, cue_at.min(span.start), span.end, self.tables),
-        };
-        let mut evidence = EvidenceList::new();
-        weigh::shape(&mut evidence, row.strength);
-        weigh::cues(&mut evidence, &context, row.detector);
-        if !evidence.has(EvidenceKind::CueExplicit) && self.continues_list(row.detector, span.start) {
-            evidence.push(EvidenceKind::List, weigh::LIST);
-        }
-        let end = span.end;
-        (self.settle(row.detector, span, evidence)? >= weigh::PROVEN && row.grow.is_none()).then_some(end)
-    }
-
-    /// Runs the validator, adds up, and keeps the candidate; answers with its score.
-    pub(super) fn settle(&mut self, detector: u16, span: Range<usize>, mut evidence: EvidenceList) -> Option<i16> {
-        let pack = self.setup.pack;
-        let described = &pack.detectors[usize::from(detector)];
-        if let Some((check, argument)) = &described.check {
-            let raw = &self.text[span.clone()];
-            let mut compact = [0u8; MAX_COMPACT];
-            let mut len = 0;
-            for byte in raw.iter().filter(|b| b.is_ascii_alphanumeric()).take(MAX_COMPACT) {
-                compact[len] = byte.to_ascii_uppercase();
-                len += 1;
-            }
-            let valid = check(Value { raw, compact: &compact[..len] }, argument);
-            // An explanation, which asks for no threshold, shows these too.
-            if !weigh::validated(&mut evidence, valid, described.proves) && self.setup.threshold > i16::MIN {
-                return None;
-            }
-        }
-        let score = evidence.total();
-        if score < self.setup.threshold {
-            return None;
-        }
-        let (start, end) = (span.start, span.end);
-        self.out.push(Candidate { start, end, pack: self.setup.number, detector, score, evidence });
-        Some(score)
-    }
-
-    fn context_at(&mut self, at: usize, end: usize) -> CueContext {
-        match self.context {
-            Some((known, context)) if known == at => context,
-            _ => {
-                let context = cues::around(self.text, at, end, self.tables);
-                self.context = Some((at, context));
-                context
-            }
-        }
-    }
-
-    /// True when the last candidates of this detector end just before `start`: `MRN 1234567, 7654321 and 2345678`.
-    fn continues_list(&self, detector: u16, start: usize) -> bool {
-        let previous = self.out.iter().rev().take(6).find(|c| c.detector == detector && c.end <= start);
-        previous.is_some_and(|previous| {
-            let gap = &self.text[previous.end..start];
-            let cued = previous.evidence.has(EvidenceKind::CueExplicit) || previous.evidence.has(EvidenceKind::List);
-            cued && gap.len() <= 6
-                && (gap.trim_ascii() == b"and"
-                    || gap.trim_ascii() == b"or"
-                    || gap.trim_ascii() == b", and"
-                    || !gap.trim_ascii().is_empty()
-                        && gap.iter().all(|b| matches!(b, b',' | b' ' | b'/' | b'&' | b';' | b'\n')))
-        })
     }
 }
 

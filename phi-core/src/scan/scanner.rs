@@ -3,6 +3,7 @@
 use super::fold::Folded;
 use super::lists::Lists;
 use super::pass::{Candidate, Pass, Setup};
+use super::plan::Plan;
 use super::regions::{self, Regions};
 use super::window;
 use crate::pack::{Detector, DetectorSet, Pack, SET_WORDS, set_insert};
@@ -31,6 +32,7 @@ pub(super) struct Inner {
 struct Loaded {
     pack: Pack,
     enabled: DetectorSet,
+    plan: Plan,
     /// Position of its first detector among all.
     first: usize,
 }
@@ -111,7 +113,7 @@ impl Scanner {
         window::each(raw, folded, |text, place| {
             for (number, loaded) in self.0.packs.iter().enumerate() {
                 candidates.clear();
-                let setup = Setup { pack: &loaded.pack.0, number: number as u8, enabled: &loaded.enabled, threshold };
+                let setup = Setup { pack: &loaded.pack.0, number: number as u8, plan: &loaded.plan, threshold };
                 Pass::new(text, setup, candidates).run();
                 all.extend(candidates.iter().filter_map(|candidate| {
                     let span = place.raw_span(candidate.start..candidate.end)?;
@@ -317,7 +319,8 @@ impl ScannerBuilder {
                 }
             }
             let count = pack.detectors().len();
-            loaded.push(Loaded { pack, enabled, first });
+            let plan = Plan::new(&pack.0, &enabled);
+            loaded.push(Loaded { pack, enabled, plan, first });
             first += count;
         }
         let min_score = (min_score * 1000.0).round() as u16;

@@ -6,7 +6,7 @@
 
 use super::evidence::{EvidenceKind, EvidenceList};
 use crate::pack::{Strength, set_has};
-use crate::scan::CueContext;
+use crate::scan::{Before, Behind};
 
 const STRONG: i16 = 250;
 const MEDIUM: i16 = 60;
@@ -38,21 +38,21 @@ pub(crate) fn shape(evidence: &mut EvidenceList, strength: Strength) {
     evidence.push(EvidenceKind::Shape, weight);
 }
 
-pub(crate) fn cues(evidence: &mut EvidenceList, context: &CueContext, detector: u16) {
-    let explicit = set_has(&context.explicit, detector);
+pub(crate) fn cues(evidence: &mut EvidenceList, before: &Before, behind: &Behind, detector: u16) {
+    let explicit = set_has(&before.explicit, detector);
     if explicit {
         evidence.push(EvidenceKind::CueExplicit, EXPLICIT);
-    } else if set_has(&context.after, detector) {
+    } else if set_has(&behind.favour, detector) {
         evidence.push(EvidenceKind::CueAfter, AFTER);
-    } else if set_has(&context.near, detector) {
+    } else if set_has(&before.near, detector) {
         evidence.push(EvidenceKind::CueNear, NEAR);
     }
-    if explicit && set_has(&context.nearest, detector) {
+    if explicit && set_has(&before.nearest, detector) {
         evidence.push(EvidenceKind::CueNearest, NEAREST);
     }
-    if set_has(&context.explicit_against, detector) {
+    if set_has(&before.explicit_against, detector) || set_has(&behind.against, detector) {
         evidence.push(EvidenceKind::AgainstExplicit, AGAINST_EXPLICIT);
-    } else if set_has(&context.near_against, detector) {
+    } else if set_has(&before.near_against, detector) {
         evidence.push(EvidenceKind::AgainstNear, AGAINST_NEAR);
     }
 }

@@ -1,0 +1,225 @@
+//! What the automaton makes of a start, and what each candidate is worth.
+
+use super::cues::{self, Before, Behind};
+use super::grow::MAX_SPAN;
+use super::pass::{Candidate, Pass};
+use super::plan::SEEN_WORDS;
+use crate::pack::{DetectorSet, Edges, SET_WORDS, Start, Use, set_has, set_insert, set_union, sets_meet};
+use crate::score::evidence::{EvidenceKind, EvidenceList};
+use crate::score::validate::Value;
+use crate::score::weigh;
+use std::ops::Range;
+
+/// Accepting places that one start may have.
+pub(super) const MAX_ENDS: usize = 48;
+/// How far a word may go on behind a head, where a cue behind it is asked for.
+const MAX_TOKEN: usize = 40;
+/// Longest value that is compared by validators.
+const MAX_COMPACT: usize = 128;
+/// Candidates that are looked back at for the beginning of a list.
+const LIST_REACH: usize = 6;
+/// Bytes between two values of a list.
+const LIST_GAP: usize = 6;
+
+/// What is known about the surroundings of the start at hand; made when first asked for.
+#[derive(Default)]
+pub(super) struct Surroundings {
+    before: Option<(usize, Before)>,
+    behind: Option<(usize, Behind)>,
+    list: Option<(usize, DetectorSet)>,
+}
+
+impl Pass<'_> {
+    /// A sign at which patterns of their own start.
+    pub(super) fn own_start(&mut self, start: Start, span: Range<usize>) {
+        let plan = self.setup.plan;
+        for row in &plan.starts[start as usize] {
+            self.judge(row, span.clone());
+        }
+    }
+
+    /// Runs the automaton from `at` and judges what it accepts, the longest first.
+    pub(super) fn start(&mut self, at: usize) {
+        let (pack, plan) = (self.setup.pack, self.setup.plan);
+        let mut count = 0;
+        let mut state = 1u16;
+        for (i, byte) in self.text[at..].iter().enumerate() {
+            state = self.tables.next(state, *byte, pack.stride);
+            if state == 0 {
+                break;
+            }
+            if state >= pack.first_accept {
+                let end = at + i + 1;
+                let accept = state - pack.first_accept;
+                if plan.is_live(accept) && (state >= pack.first_head || self.edge(end)) && count < MAX_ENDS {
+                    self.ends[count] = (accept, end);
+                    count += 1;
+                }
+            }
+        }
+        // A start before `(` or `+` is no start inside a word.
+        if count == 0 || at > 0 && self.text[at].is_ascii_alphanumeric() && self.text[at - 1].is_ascii_alphanumeric() {
+            return;
+        }
+        let (mut seen, mut seen_weak) = ([0u64; SEEN_WORDS], [0u64; SEEN_WORDS]);
+        let mut spoken_for = None;
+        for n in (0..count).rev() {
+            let (accept, end) = self.ends[n];
+            let edge = self.edge(end);
+            let accepted = &plan.accepts[usize::from(accept)];
+            for pattern in plan.firm(accepted) {
+                if plan.first_time(*pattern, edge, &mut seen) {
+                    for row in plan.firm_rows(*pattern) {
+                        self.judge(row, at..end);
+                    }
+                }
+            }
+            // Weak shapes are common: ask who is spoken for, once for all of them, before anything that costs more.
+            if accepted.has_weak() {
+                let spoken_for = spoken_for.get_or_insert_with(|| self.spoken_for(at, end));
+                if sets_meet(&accepted.wanted, spoken_for) {
+                    for pattern in plan.weak(accepted) {
+                        if plan.first_time(*pattern, edge, &mut seen_weak) {
+                            for row in plan.weak_rows(*pattern).iter().filter(|row| set_has(spoken_for, row.detector)) {
+                                self.judge(row, at..end);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn edge(&self, end: usize) -> bool {
+        self.text.get(end).is_none_or(|b| !b.is_ascii_alphanumeric())
+    }
+
+    fn glued(&self, span: &Range<usize>) -> bool {
+        let digit = |at: Option<usize>| at.and_then(|at| self.text.get(at)).is_some_and(u8::is_ascii_digit);
+        let glue = |at: usize| matches!(self.text.get(at), Some(b'-' | b'.' | b'/'));
+        let left = span.start >= 2 && glue(span.start - 1) && digit(span.start.checked_sub(2));
+        left || glue(span.end) && digit(Some(span.end + 1))
+    }
+
+    /// The detectors that a cue, or a list that goes on here, speaks for; nobody in the middle of a joined number, whose
+    /// cue is another's. An explanation, which asks for no threshold, wants to see all.
+    fn spoken_for(&mut self, at: usize, end: usize) -> DetectorSet {
+        if self.setup.threshold <= weigh::NO_CUE_FLOOR {
+            return [u64::MAX; SET_WORDS];
+        }
+        if let [.., before, b'-' | b'.' | b'/'] = &self.text[..at]
+            && before.is_ascii_digit()
+        {
+            return [0; SET_WORDS];
+        }
+        let word = self.text[end..].iter().take(MAX_TOKEN).take_while(|b| b.is_ascii_alphanumeric()).count();
+        let mut set = self.behind(end + word).favour;
+        set_union(&mut set, &self.list(at));
+        let before = self.before(at);
+        set_union(&mut set, &before.explicit);
+        set_union(&mut set, &before.near);
+        set
+    }
+
+    fn before(&mut self, at: usize) -> &Before {
+        if self.around.before.as_ref().is_none_or(|(known, _)| *known != at) {
+            self.around.before = Some((at, cues::before(self.text, at, self.tables)));
+        }
+        &self.around.before.get_or_insert_with(|| (at, Before::EMPTY)).1
+    }
+
+    fn behind(&mut self, end: usize) -> Behind {
+        match self.around.behind {
+            Some((known, behind)) if known == end => behind,
+            _ => self.around.behind.insert((end, cues::behind(self.text, end, self.tables))).1,
+        }
+    }
+
+    /// Detectors whose last candidate ends just before `start`: `MRN 1234567, 7654321 and 2345678`.
+    fn list(&mut self, start: usize) -> DetectorSet {
+        if let Some((known, set)) = self.around.list
+            && known == start
+        {
+            return set;
+        }
+        let mut set = [0; SET_WORDS];
+        if self.out.last().is_none_or(|last| last.end + 2 * LIST_GAP < start) {
+            return set;
+        }
+        for previous in self.out.iter().rev().take(LIST_REACH) {
+            let cued = previous.evidence.has(EvidenceKind::CueExplicit) || previous.evidence.has(EvidenceKind::List);
+            if cued
+                && previous.end <= start
+                && start - previous.end <= LIST_GAP
+                && joins(&self.text[previous.end..start])
+            {
+                set_insert(&mut set, previous.detector);
+            }
+        }
+        self.around.list = Some((start, set));
+        set
+    }
+
+    /// Weighs one candidate and keeps it when enough speaks for it.
+    fn judge(&mut self, row: &Use, matched: Range<usize>) {
+        if row.edges == Edges::Number && self.glued(&matched) {
+            return;
+        }
+        let span = match row.grow {
+            None => matched.clone(),
+            Some(grow) => match grow(self.text, matched.clone()) {
+                Some(span) if span.start < span.end && span.end <= self.text.len() && span.len() <= MAX_SPAN => span,
+                _ => return,
+            },
+        };
+        let mut evidence = EvidenceList::new();
+        weigh::shape(&mut evidence, row.strength);
+        // A cue is as far as it is from the whole span, which may have grown to the left.
+        let at = matched.start.min(span.start);
+        let behind = self.behind(span.end);
+        weigh::cues(&mut evidence, self.before(at), &behind, row.detector);
+        if !evidence.has(EvidenceKind::CueExplicit) && set_has(&self.list(at), row.detector) {
+            evidence.push(EvidenceKind::List, weigh::LIST);
+        }
+        let end = span.end;
+        let score = self.settle(row.detector, span, evidence);
+        if row.grow.is_none() && score.is_some_and(|score| score >= weigh::PROVEN) {
+            self.skip = self.skip.max(end);
+        }
+    }
+
+    /// Runs the validator, adds up, and keeps the candidate; answers with its score.
+    pub(super) fn settle(&mut self, detector: u16, span: Range<usize>, mut evidence: EvidenceList) -> Option<i16> {
+        let described = &self.setup.pack.detectors[usize::from(detector)];
+        if let Some((check, argument)) = &described.check {
+            let raw = &self.text[span.clone()];
+            let mut compact = [0u8; MAX_COMPACT];
+            let mut len = 0;
+            for byte in raw.iter().filter(|b| b.is_ascii_alphanumeric()).take(MAX_COMPACT) {
+                compact[len] = byte.to_ascii_uppercase();
+                len += 1;
+            }
+            let valid = check(Value { raw, compact: &compact[..len] }, argument);
+            // An explanation, which asks for no threshold, shows these too.
+            if !weigh::validated(&mut evidence, valid, described.proves) && self.setup.threshold > i16::MIN {
+                return None;
+            }
+        }
+        let score = evidence.total();
+        if score < self.setup.threshold {
+            return None;
+        }
+        let (start, end) = (span.start, span.end);
+        self.out.push(Candidate { start, end, pack: self.setup.number, detector, score, evidence });
+        // A list may go on after it.
+        self.around.list = None;
+        Some(score)
+    }
+}
+
+/// Commas, slashes, "and" and the like between two values of a list.
+fn joins(gap: &[u8]) -> bool {
+    let words = gap.trim_ascii();
+    matches!(words, b"and" | b"or" | b", and")
+        || !words.is_empty() && gap.iter().all(|b| matches!(b, b',' | b' ' | b'/' | b'&' | b';' | b'\n'))
+}
