@@ -2,7 +2,7 @@
 
 mod placeholder;
 
-use self::placeholder::{holds, is_placeholder};
+use self::placeholder::is_placeholder;
 use super::{Check, Value};
 
 pub(super) const CHECKS: &[(&str, Check)] = &[
@@ -204,7 +204,7 @@ fn parameter_value(value: Value<'_>, _: &str) -> bool {
     let code = text.len() < 9
         && text.iter().any(|b| b"-.".contains(b))
         && text.iter().skip(1).all(|b| b.is_ascii_digit() || b"-.".contains(b));
-    !is_placeholder(text) && !letters && !code && !text.contains(&b'|') && !holds(text, "://")
+    !is_placeholder(text) && !letters && !code && !text.contains(&b'|') && memchr::memmem::find(text, b"://").is_none()
 }
 
 #[cfg(test)]
