@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::Grow;
 use super::walk::{alnum, at, base64, base64url, before, hex, left, right, trim_end};
+use crate::score::validate::{is_basic, is_bearer};
 
 pub(super) const GROWS: &[(&str, Grow)] = &[
     ("token", token),
@@ -81,12 +82,13 @@ fn jwt(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
 
 /// A token after the scheme's name, RFC 6750: `Bearer mF_9.B5f-4.1JqM`, at least 16 characters.
 fn bearer(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
+    // The validator is asked here too, because a cue excuses a value that fails it.
     let gap = left(text, span.start, 3, |b| b == b' ');
     if gap == span.start || gap < 6 || !text[gap - 6..gap].eq_ignore_ascii_case(b"bearer") {
         return None;
     }
     let span = token_dotted(text, span)?;
-    (span.len() >= 16).then_some(span)
+    is_bearer(&text[span.clone()]).then_some(span)
 }
 
 /// Base64 after the scheme's name, RFC 7617: `Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==`.
@@ -96,18 +98,18 @@ fn basic(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
     if gap == start || gap < 5 || !text[gap - 5..gap].eq_ignore_ascii_case(b"basic") {
         return None;
     }
-    token_base64(text, start..span.end)
+    let span = token_base64(text, start..span.end)?;
+    is_basic(&text[span.clone()]).then_some(span)
 }
 
 /// `![…]`, a value that MuleSoft's Secure Properties module has encrypted, its brackets included.
 fn mule_encrypted(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
-    let start = left(text, span.start, 64, base64);
-    if start < 2 || &text[start - 2..start] != b"![" {
-        return None;
-    }
-    let end = token_base64(text, start..span.end)?.end;
+    let start = span.end;
+    let end = token_base64(text, start..start)?.end;
     // Four characters are three bytes: less than eight is not even one block of a cipher.
-    (at(text, end) == b']' && end - start >= 16 && (end - start) % 4 < 3).then_some(start - 2..end + 1)
+    let sound = at(text, end) == b']' && end - start >= 16 && (end - start) % 4 < 3;
+    // Without a digit it is the name of a picture in Markdown.
+    (sound && text[start..end].iter().any(u8::is_ascii_digit)).then_some(span.start..end + 1)
 }
 
 /// AWS unique identifiers: four characters of kind and 16 of base32, upper case.
@@ -127,10 +129,14 @@ fn azure_secret(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
     Some(span.start..trim_end(text, span.end, end))
 }
 
-/// `SG.` + 22 + `.` + 43. The head's digit may stand in either part.
+/// `SG.` + 22 + `.` + 43. The engine calls at a dot between letters or digits: at the first, or at the second where
+/// the id begins with a sign.
 fn sendgrid(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
-    let start = left(text, span.start, 70, |b| base64url(b) || b == b'.');
-    if !text[start..].starts_with(b"SG.") {
+    let head = |start: usize| text.get(start..start + 3).is_some_and(|head| head == b"SG.");
+    let first = span.start.checked_sub(2).filter(|&start| head(start));
+    let second = || span.start.checked_sub(25).filter(|&start| head(start) && !alnum(at(text, start + 3)));
+    let start = first.or_else(second)?;
+    if alnum(before(text, start)) {
         return None;
     }
     let id = right(text, start + 3, 64, base64url);
@@ -143,24 +149,23 @@ fn sendgrid(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
 
 /// HashiCorp Vault: `hvs.`, `hvb.` or `hvr.` and the token.
 fn vault_token(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
-    let run = left(text, span.start, 128, base64url);
-    let start = run.checked_sub(4)?;
-    let head = &text[start..run];
-    if !matches!(head, b"hvs." | b"hvb." | b"hvr.") || alnum(before(text, start)) {
+    let start = span.start.checked_sub(3)?;
+    if !matches!(&text[start..span.start], b"hvs" | b"hvb" | b"hvr") || alnum(before(text, start)) {
         return None;
     }
     let end = right(text, span.end, MAX_TOKEN, base64url);
-    (end - run >= 24).then_some(start..end)
+    (end - span.end >= 24 && text[span.end..end].iter().any(u8::is_ascii_digit)).then_some(start..end)
 }
 
 /// Terraform Cloud: 14 characters, `.atlasv1.`, 60 to 70 characters.
 fn terraform_token(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
-    let id = span.start.checked_add(14)?;
-    if at(text, id) != b'.' || !text[id..].starts_with(b".atlasv1.") {
+    let start = span.start.checked_sub(14)?;
+    if at(text, span.end) != b'a' || !text[span.start..].starts_with(b".atlasv1.") || alnum(before(text, start)) {
         return None;
     }
-    let end = right(text, id + 9, 128, base64url);
-    (text[span.start..id].iter().all(|&b| alnum(b)) && (60..=70).contains(&(end - id - 9))).then_some(span.start..end)
+    let end = right(text, span.start + 9, 128, base64url);
+    let id = &text[start..span.start];
+    (id.iter().all(|&b| alnum(b)) && (60..=70).contains(&(end - span.start - 9))).then_some(start..end)
 }
 
 /// A password's hash in the modular crypt format: `$2b$12$…`, `$argon2id$v=19$…`, `$6$salt$…`,
@@ -240,21 +245,22 @@ mod tests {
     #[test]
     fn mule_properties() {
         let value = "db.password=![nHWo5JhNAYM+TzxqeHdRDXx15Q==]";
-        assert_eq!(grown("mule-encrypted", value, "nHWo5"), Some("![nHWo5JhNAYM+TzxqeHdRDXx15Q==]"));
-        assert_eq!(grown("mule-encrypted", "alt=![image2](x.png)", "image2"), None);
+        assert_eq!(grown("mule-encrypted", value, "!["), Some("![nHWo5JhNAYM+TzxqeHdRDXx15Q==]"));
+        assert_eq!(grown("mule-encrypted", "alt=![image2](x.png)", "!["), None);
     }
 
     #[test]
     fn vendors_with_dots() {
         let key = concat!("SG.", "KS-PhnYYYxGrzK04VXBit-.3iileEjFxQhfBwJCTqgwRkehiBVoltanLs1RzxHoSlS");
-        assert_eq!(grown("sendgrid", key, "KS-PhnYYYxGrzK0"), Some(key));
-        assert_eq!(grown("sendgrid", key, "3"), Some(key));
-        assert_eq!(grown("sendgrid", concat!("SG.", "FCbYZdM2MRuOYdxb3Grg"), "FCbYZdM2"), None);
+        assert_eq!(grown("sendgrid", key, "."), Some(key));
+        let second = key.rfind('.').unwrap();
+        assert_eq!(find("sendgrid").unwrap()(key.as_bytes(), second..second + 1), Some(0..key.len()));
+        assert_eq!(grown("sendgrid", concat!("SG.", "FCbYZdM2MRuOYdxb3Grg"), "."), None);
         let vault = concat!("hvs.", "CAESIJlWh4Ye0eZGxK3Q9vN2p7RtUuWx");
-        assert_eq!(grown("vault-token", vault, "CAESIJlWh4"), Some(vault));
+        assert_eq!(grown("vault-token", vault, "."), Some(vault));
         let cloud =
             concat!("aB3dE5fG7hJ9kL.atlasv1.", "abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz01");
-        assert_eq!(grown("terraform-token", cloud, "aB3"), Some(cloud));
+        assert_eq!(grown("terraform-token", cloud, "."), Some(cloud));
     }
 
     #[test]

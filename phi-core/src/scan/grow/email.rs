@@ -41,8 +41,12 @@ fn local(text: &[u8], end: usize) -> Option<usize> {
 
 /// True for the `user:password@` and `user@` of an address with a scheme.
 fn userinfo(text: &[u8], start: usize) -> bool {
-    let from = left(text, start, 128, |b| b.is_ascii_graphic() && !b"/?#\"'<>".contains(&b));
-    from >= 3 && &text[from - 3..from] == b"://"
+    let near = start.saturating_sub(129);
+    let Some(slash) = memchr::memrchr(b'/', &text[near..start]).map(|at| near + at) else {
+        return false;
+    };
+    text[..=slash].ends_with(b"://")
+        && text[slash + 1..start].iter().all(|b| b.is_ascii_graphic() && !b"?#\"'<>".contains(b))
 }
 
 /// True for what stands between the angle brackets of a Message-ID, In-Reply-To or References header.
@@ -98,12 +102,16 @@ fn email(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
     if at(text, span.start) != b'@' {
         return None;
     }
+    if !alnum(at(text, span.end)) || !local_part(before(text, span.start)) {
+        return None;
+    }
+    let end = domain(text, span.end)?;
     let start = local(text, span.start)?;
     // `git@github.com:owner/name` is a place, not a mailbox.
     if message_id(text, start) || &text[start..span.start] == b"git" {
         return None;
     }
-    Some(start..domain(text, span.end)?)
+    Some(start..end)
 }
 
 /// `jane@mailhost`: one label, as inside an organisation and in payment addresses.
@@ -111,11 +119,14 @@ fn email_host(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
     if at(text, span.start) != b'@' {
         return None;
     }
-    let start = local(text, span.start)?;
     let end = right(text, span.end, 63, |b| alnum(b) || b == b'-');
     let host = &text[span.end..end];
     let more = at(text, end) == b'.' && alnum(at(text, end + 1));
-    (is_tld(host) && !more && !message_id(text, start)).then_some(start..end)
+    if !is_tld(host) || more {
+        return None;
+    }
+    let start = local(text, span.start)?;
+    (!message_id(text, start)).then_some(start..end)
 }
 
 /// `(dot)`, `[dot]`, ` dot ` or a full stop at `from`: where it ends.

@@ -38,7 +38,8 @@ pub(super) const GROWS: &[(&str, Grow)] = &[
 
 /// The whole run of letters and digits, when it has exactly this many.
 fn word<const LENGTH: usize>(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
-    let whole = run(text, span.start, u8::is_ascii_alphanumeric) == LENGTH;
+    let whole = !at(text, span.start + LENGTH).is_ascii_alphanumeric()
+        && run(text, span.start, u8::is_ascii_alphanumeric) == LENGTH;
     whole.then_some(span.start..span.start + LENGTH)
 }
 
@@ -57,14 +58,17 @@ fn rest(text: &[u8], place: usize) -> &[u8] {
     text.get(place..).unwrap_or_default()
 }
 
+/// No run of characters that any of these asks for is longer; what is, is no identifier.
+const LONGEST_RUN: usize = 192;
+
 /// How many of the bytes from `from` on fit.
 fn run(text: &[u8], from: usize, fits: impl Fn(&u8) -> bool) -> usize {
-    rest(text, from).iter().take_while(|b| fits(b)).count()
+    rest(text, from).iter().take(LONGEST_RUN).take_while(|b| fits(b)).count()
 }
 
 /// How many of the bytes in front of `end` fit.
 fn run_back(text: &[u8], end: usize, fits: impl Fn(&u8) -> bool) -> usize {
-    text[..end].iter().rev().take_while(|b| fits(b)).count()
+    text[..end].iter().rev().take(LONGEST_RUN).take_while(|b| fits(b)).count()
 }
 
 /// The length of `word` if `text` has it at `place`, in any case.
@@ -250,7 +254,7 @@ fn iban(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
             return Some(span.start..end);
         }
     }
-    let length = run(text, span.start, u8::is_ascii_alphanumeric);
+    let length = rest(text, span.start).iter().take(LONGEST + 1).take_while(|b| b.is_ascii_alphanumeric()).count();
     (15..=LONGEST).contains(&length).then_some(span.start..span.start + length)
 }
 

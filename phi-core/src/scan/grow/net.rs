@@ -49,8 +49,11 @@ fn ipv4(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
 
 /// True after the hyphen of `10.0.0.1-10.0.0.9` and the slash of `10.0.0.1/10.0.0.9`.
 fn range(text: &[u8], start: usize) -> bool {
+    if text[start - 1] == b'.' {
+        return false;
+    }
     let first = left(text, start - 1, 16, |b| b.is_ascii_digit() || b == b'.');
-    text[start - 1] != b'.' && text[first..start].iter().filter(|&&b| b == b'.').count() == 3
+    text[first..start].iter().filter(|&&b| b == b'.').count() == 3
 }
 
 /// RFC 4291 and the zone of RFC 4007. Times, network cards' addresses and the `::` of programs are none.

@@ -3,9 +3,11 @@
 use std::ops::Range;
 
 use super::Grow;
-use super::walk::{at, before, cue_before, left, right, trim_end};
+use super::walk::{alnum, at, cue_before, left, right, trim_end};
+use crate::score::validate::is_secret;
 
-pub(super) const GROWS: &[(&str, Grow)] = &[("password", password), ("access-code", access_code)];
+pub(super) const GROWS: &[(&str, Grow)] =
+    &[("password", password), ("password-after-address", password_after_address), ("access-code", access_code)];
 
 /// Longer passwords are not told to people.
 const MAX_PASSWORD: usize = 64;
@@ -52,36 +54,55 @@ const CODES: &[&str] = &[
     "verification code",
 ];
 
+/// What may stand glued before a password.
+const EDGES: &[u8] = b":=,;([{";
+
 /// What a password may be made of where nothing else marks its ends.
 fn part(byte: u8) -> bool {
     byte.is_ascii_graphic() && !b"\"'`<>|".contains(&byte)
 }
 
-/// True when an address and a slash stand before `start`, as in "jane@example.org / Winter2024!".
-fn follows_address(text: &[u8], start: usize) -> bool {
-    let slash = left(text, start, 3, |b| b == b' ');
-    if slash == start || before(text, slash) != b'/' {
-        return false;
-    }
-    let end = left(text, slash - 1, 3, |b| b == b' ');
-    let word = left(text, end, 254, |b| b.is_ascii_graphic());
-    text[word..end].contains(&b'@')
-}
-
-/// The word around the span after "password" and the like: 6 to 64 characters with a digit and something else.
-/// Words of digits and separators alone are dates and counts.
-fn password(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
-    let start = left(text, span.start, MAX_PASSWORD, |b| part(b) && !b":=,;([{".contains(&b));
-    if !cue_before(text, start, PASSWORDS) && !follows_address(text, start) {
+/// The word behind an address and a slash, as in "jane@example.org / Winter2024!". The engine calls at the `@`.
+fn password_after_address(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
+    if at(text, span.start) != b'@' || !alnum(at(text, span.end)) {
         return None;
     }
+    let domain = right(text, span.end, 254, |b| alnum(b) || b == b'-' || b == b'.');
+    let slash = right(text, domain, 3, |b| b == b' ');
+    let start = right(text, slash + 1, 3, |b| b == b' ');
+    if at(text, slash) != b'/' || start <= slash + 1 {
+        return None;
+    }
+    let end = right(text, start, 2 * MAX_PASSWORD, part);
+    let digit = start + text[start..end].iter().position(u8::is_ascii_digit)?;
+    if text[start..digit].iter().any(|b| EDGES.contains(b)) {
+        return None;
+    }
+    secret(text, start, digit + 1)
+}
+
+/// The word around the span after "password" and the like.
+fn password(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
+    let start = left(text, span.start, MAX_PASSWORD, |b| part(b) && !EDGES.contains(&b));
+    if !cue_before(text, start, PASSWORDS) {
+        return None;
+    }
+    secret(text, start, span.end)
+}
+
+/// 6 to 64 characters with a digit and something else, of which the first are `start..seen`. Words of digits and
+/// separators alone are dates and counts.
+fn secret(text: &[u8], start: usize, seen: usize) -> Option<Range<usize>> {
     // A semicolon parts the settings of a connection string.
-    let end = right(text, span.end, MAX_PASSWORD, |b| part(b) && b != b';');
+    let end = right(text, seen, MAX_PASSWORD, |b| part(b) && b != b';');
     let end = trim_end(text, start, end);
     let word = &text[start..end];
+    if !(6..=MAX_PASSWORD).contains(&word.len()) {
+        return None;
+    }
     let plain = word.iter().all(|b| b.is_ascii_digit() || b"-/.:,".contains(b));
     let placeholder = at(text, start) == b'$' && at(text, start + 1) == b'{';
-    ((6..=MAX_PASSWORD).contains(&word.len()) && !plain && !placeholder).then_some(start..end)
+    (!plain && !placeholder && is_secret(word)).then_some(start..end)
 }
 
 /// The code after "PIN", "activation code" and the like: 4 to 24 letters, digits and hyphens with a digit.
@@ -107,7 +128,10 @@ mod tests {
         assert_eq!(grow("her password is Winter2024!, she", "Winter2"), Some("Winter2024!"));
         assert_eq!(grow("with password 'B@np0rt#24', exposing", "np0"), Some("B@np0rt#24"));
         assert_eq!(grow("The password was reset to tr0ub4dor&3.", "tr0"), Some("tr0ub4dor&3"));
-        assert_eq!(grow("ed@example.com / W!nter2024.", "nter2"), Some("W!nter2024"));
+        let behind = |text| grown("password-after-address", text, "@");
+        assert_eq!(behind("ed@example.com / W!nter2024."), Some("W!nter2024"));
+        assert_eq!(behind("ed@example.com / room 2024"), None);
+        assert_eq!(behind("ed@example.com/W!nter2024"), None);
         assert_eq!(grow("password reset 2024-01-05", "2"), None);
         assert_eq!(grow("password policy rev2b10", "rev2"), None);
         assert_eq!(grow("password ${DB_PASS1}", "1"), None);

@@ -5,6 +5,8 @@ mod someone;
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use self::someone::names_someone;
 use super::Grow;
 use super::walk::{alnum, at, before, cue_before, left, right, trim_end};
@@ -21,18 +23,24 @@ fn part(byte: u8) -> bool {
 
 /// The end of the address that goes on at `from`, without the punctuation of the sentence around it.
 pub(super) fn extent(text: &[u8], from: usize) -> usize {
-    let end = right(text, from, MAX_URL, part);
+    // An address may hold another one, as in `?next=https://…`; where more follow, they are a list without blanks.
+    let mut end = right(text, from, nested(text, from, MAX_URL, 2), part);
     let open = text[from..end].contains(&b'(');
-    let mut end = end;
     while end > from && (b".,;:!?*~$".contains(&text[end - 1]) || text[end - 1] == b')' && !open) {
         end -= 1;
     }
     end
 }
 
+/// How far on, at most `max`, the address number `more` behind this one begins; it bounds the work in a chain of them.
+fn nested(text: &[u8], from: usize, max: usize, more: usize) -> usize {
+    let rest = &text[from.min(text.len())..text.len().min(from.saturating_add(max))];
+    memmem::find_iter(rest, b"://").nth(more).unwrap_or(rest.len())
+}
+
 /// Start of the scheme and span of the host of the address whose `://` is at `colon`, for http and https.
 pub(super) fn host(text: &[u8], colon: usize) -> Option<(usize, Range<usize>)> {
-    if !text[colon..].starts_with(b"://") {
+    if !text[colon..].starts_with(b"://") || !matches!(before(text, colon), b'p' | b'P' | b's' | b'S') {
         return None;
     }
     let start = left(text, colon, 16, |b| b.is_ascii_alphabetic());
@@ -87,8 +95,10 @@ fn url(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
     if at(text, path) != b'/' {
         return None;
     }
-    let end = right(text, path, 512, |b| part(b) && b != b'?' && b != b'#');
-    let segments = trim_end(text, path, end);
+    let end = right(text, path, nested(text, path, 512, 0), |b| part(b) && b != b'?' && b != b'#');
+    // The scheme of a further address is no part of this one's path.
+    let end = if text[end..].starts_with(b"://") { left(text, end, 16, alnum) } else { end };
+    let segments = trim_end(text, path, end.max(path));
     names_someone(&text[name], &text[path..segments]).then(|| start..extent(text, path))
 }
 

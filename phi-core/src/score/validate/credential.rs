@@ -2,7 +2,7 @@
 
 mod placeholder;
 
-use self::placeholder::{holds, is_placeholder};
+use self::placeholder::is_placeholder;
 use super::{Check, Value};
 
 pub(super) const CHECKS: &[(&str, Check)] = &[
@@ -114,7 +114,12 @@ fn jwt(value: Value<'_>, _: &str) -> bool {
 
 /// RFC 7617 section 2: user, colon, password in base64.
 fn basic(value: Value<'_>, _: &str) -> bool {
-    value.raw.len() >= 8 && decoded(value.raw).any(|b| b == b':') && printable(value.raw)
+    is_basic(value.raw)
+}
+
+/// As `basic`, for the function that grows the span.
+pub(crate) fn is_basic(raw: &[u8]) -> bool {
+    raw.len() >= 8 && decoded(raw).any(|b| b == b':') && printable(raw)
 }
 
 fn printable(text: &[u8]) -> bool {
@@ -123,10 +128,23 @@ fn printable(text: &[u8]) -> bool {
 
 /// RFC 6750 section 2.1, 16 characters and more. What decodes to plain text is another scheme's.
 fn bearer(value: Value<'_>, _: &str) -> bool {
+    is_bearer(value.raw)
+}
+
+/// As `bearer`, for the function that grows the span.
+pub(crate) fn is_bearer(raw: &[u8]) -> bool {
     let token = |b: u8| b.is_ascii_alphanumeric() || b"-._~+/=!".contains(&b);
-    let words = value.raw.iter().all(|&b| sextet(b).is_some() || b == b'=')
-        && decoded(value.raw).all(|b| (b' '..0x7f).contains(&b));
-    value.raw.len() >= 16 && value.raw.iter().all(|&b| token(b)) && !words && !is_placeholder(value.raw)
+    if raw.len() < 16 || !raw.iter().all(|&b| token(b)) {
+        return false;
+    }
+    let words =
+        raw.iter().all(|&b| sextet(b).is_some() || b == b'=') && decoded(raw).all(|b| (b' '..0x7f).contains(&b));
+    !words && !is_placeholder(raw)
+}
+
+/// As `secret-value(words=any)`, for the function that grows the span.
+pub(crate) fn is_secret(raw: &[u8]) -> bool {
+    !is_placeholder(raw)
 }
 
 /// log2(n) in 1/1024, in whole numbers so that every platform agrees.
@@ -186,7 +204,7 @@ fn parameter_value(value: Value<'_>, _: &str) -> bool {
     let code = text.len() < 9
         && text.iter().any(|b| b"-.".contains(b))
         && text.iter().skip(1).all(|b| b.is_ascii_digit() || b"-.".contains(b));
-    !is_placeholder(text) && !letters && !code && !text.contains(&b'|') && !holds(text, "://")
+    !is_placeholder(text) && !letters && !code && !text.contains(&b'|') && memchr::memmem::find(text, b"://").is_none()
 }
 
 #[cfg(test)]

@@ -24,6 +24,7 @@ mod us_licence;
 mod us_plan;
 mod world;
 
+pub(crate) use credential::{is_basic, is_bearer, is_secret};
 pub(crate) use date::MONTH_STARTS;
 pub(crate) use finance::iban_length;
 

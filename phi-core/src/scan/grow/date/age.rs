@@ -99,9 +99,14 @@ fn range_end(text: &[u8], end: usize) -> Option<usize> {
 
 /// True when a unit of age follows at `end`, with at most a blank or a dash between.
 fn has_unit(text: &[u8], end: usize) -> bool {
+    // Every unit begins with one of a few letters; most numbers have none behind them.
+    let gap = run(text, end, 24, |b| *b == b'-' || b.is_ascii_whitespace());
+    if !text.get(gap).is_some_and(|b| matches!(b | 0x20, b'a' | b'j' | b'l' | b'v' | b'y')) {
+        return false;
+    }
     let mut words = [0u8; 24];
     let mut length = 0;
-    for &byte in text.get(end..).unwrap_or_default() {
+    for &byte in text.get(end..).unwrap_or_default().iter().take(64) {
         let byte = if byte == b'-' || byte.is_ascii_whitespace() { b' ' } else { byte.to_ascii_lowercase() };
         if byte == b' ' && (length == 0 || words[length - 1] == b' ') {
             continue;

@@ -14,9 +14,15 @@ const VERSION_WORDS: &[&str] =
 
 /// The date that starts at `start`, unless what stands around it makes it part of something longer.
 pub(super) fn parse(text: &[u8], start: usize) -> Option<Found> {
-    let (span, proof) = read(text, start)?;
     let before = start.checked_sub(1).map(|at| text[at]);
     let behind = |back: usize| start.checked_sub(back).map(|at| text[at]);
+    // Most numbers in a row are refused by what stands in front, before anything is read.
+    match before {
+        Some(b'.' | b'/') if behind(2).is_some_and(|b| b.is_ascii_digit()) => return None,
+        Some(b'$') => return None,
+        _ => {}
+    }
+    let (span, proof) = read(text, start)?;
     match before {
         // A second date may hang on the first one by a dash: 3/1/2021-3/5/2021.
         Some(b'-') if behind(2).is_some_and(|b| b.is_ascii_digit()) => complete_date_ends(text, start - 1)?,
@@ -25,12 +31,10 @@ pub(super) fn parse(text: &[u8], start: usize) -> Option<Found> {
             let year_first = run(text, start, 4, u8::is_ascii_digit) == start + 4;
             (year_first && proof == Proof::Full).then_some(())?;
         }
-        Some(b'.' | b'/') if behind(2).is_some_and(|b| b.is_ascii_digit()) => return None,
         // A colon parts X12's D8:20050907; between bare digits it is a clock.
         Some(b':') if behind(2).is_some_and(|b| b.is_ascii_digit()) => {
             behind(3).is_some_and(|b| b.is_ascii_alphabetic()).then_some(())?;
         }
-        Some(b'$') => return None,
         _ => {}
     }
     let dotted = text[span.clone()].contains(&b'.') && !text[span.clone()].contains(&b':');
@@ -57,11 +61,17 @@ fn read(text: &[u8], start: usize) -> Option<Found> {
         8 => compact(text, start)?,
         12 | 14 => stamp(text, start, end)?,
         4 => year_first(text, start)?,
-        1 | 2 => groups(text, start, false).or_else(|| groups(text, start, true))?,
+        1 | 2 => groups(text, start, false).or_else(|| scanned(text, start).then(|| groups(text, start, true))?)?,
         0 => groups(text, start, true)?,
         _ => return None,
     };
     Some((span, proof))
+}
+
+/// True when a date that shows letters for digits may start here: only slashes part such a one.
+fn scanned(text: &[u8], start: usize) -> bool {
+    let near = &text[start..text.len().min(start + 20)];
+    near.iter().take(4).any(|&b| b == b'/') && near.iter().any(|&b| ocr_digit(b))
 }
 
 fn is_century(year: u32) -> bool {

@@ -34,15 +34,15 @@ pub(super) fn is_machine_time(text: &[u8], span: &Range<usize>) -> bool {
 
 /// The segments of HL7 v2 and X12 that tell when the message itself was made.
 fn is_message_envelope(text: &[u8], start: usize) -> bool {
-    let line = run_back(text, start, 256, |b| !matches!(b, b'\n' | b'\r'));
-    let segment = run_back(text, start, 256, |b| !matches!(b, b'\n' | b'~'));
-    let line = &text[line..start];
+    let near = &text[start.saturating_sub(256)..start];
+    let line = &near[memchr::memrchr2(b'\n', b'\r', near).map_or(0, |at| at + 1)..];
+    let segment = &near[memchr::memrchr2(b'\n', b'~', near).map_or(0, |at| at + 1)..];
     match line {
         [b'M', b'S', b'H', b'|', ..] => return true,
         [b'E', b'V', b'N', b'|', ..] => return line.iter().filter(|&&b| b == b'|').count() == 2,
         _ => {}
     }
-    text[segment..start].starts_with(b"ISA*") || text[segment..start].starts_with(b"GS*")
+    segment.starts_with(b"ISA*") || segment.starts_with(b"GS*")
 }
 
 /// Where the clock time with seconds ends that is in the span or follows it.

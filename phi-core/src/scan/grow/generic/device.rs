@@ -86,9 +86,10 @@ pub(super) fn udi_iccbba(text: &[u8], span: Range<usize>) -> Option<Range<usize>
 pub(super) fn vin(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
     const LENGTH: usize = 17;
     let fits = |b: &u8| b.is_ascii_alphanumeric() && !b"IOQioq".contains(b);
-    let whole = run(text, span.start, fits) == LENGTH
+    let whole = at(text, span.start + LENGTH - 1).is_ascii_digit()
         && !at(text, span.start + LENGTH).is_ascii_alphanumeric()
-        && run(text, span.start + LENGTH - 4, u8::is_ascii_digit) == 4;
+        && run(text, span.start + LENGTH - 4, u8::is_ascii_digit) == 4
+        && run(text, span.start, fits) == LENGTH;
     whole.then_some(span.start..span.start + LENGTH)
 }
 

@@ -70,6 +70,11 @@ const HOTLINES: [&[u8; 10]; 13] = [
 
 /// The whole number, if it is a national help line.
 pub(super) fn hotline(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
+    // All of them begin with 8, maybe behind the country code.
+    let first = span.start + usize::from(matches!(at(text, span.start), b'(' | b'1'));
+    if at(text, first) != b'8' {
+        return None;
+    }
     let span = with_extension(text, span)?;
     let is_it = |number: &[u8; 10]| {
         let said = text[span.clone()].iter().rev().filter(|b| b.is_ascii_digit());

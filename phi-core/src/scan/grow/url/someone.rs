@@ -249,40 +249,35 @@ fn is_id(segment: &[u8]) -> bool {
 
 /// `jane-doe`, `jane.doe`, `doe_jane`: two to four words of letters, none of them a page's.
 fn is_name(segment: &[u8]) -> bool {
-    let mut words = 0;
-    for word in segment.split(|b| b"-._+".contains(b)) {
-        if word.is_empty() || !word.iter().all(u8::is_ascii_alphabetic) || among(word, PAGES) {
-            return false;
-        }
-        words += 1;
-    }
-    (2..=4).contains(&words)
+    let words = || segment.split(|b| b"-._+".contains(b));
+    segment.len() <= 120
+        && words().all(|word| !word.is_empty() && word.iter().all(u8::is_ascii_alphabetic))
+        && (2..=4).contains(&words().count())
+        && !words().any(|word| among(word, PAGES))
 }
 
 /// A user's name in one word.
 fn is_user(segment: &[u8]) -> bool {
-    segment.len() > 2 && segment.iter().all(u8::is_ascii_alphanumeric) && !among(segment, PAGES)
+    (3..=64).contains(&segment.len()) && segment.iter().all(u8::is_ascii_alphanumeric) && !among(segment, PAGES)
 }
 
 /// True when the path of an address names a person or a record.
 pub(super) fn names_someone(host: &[u8], path: &[u8]) -> bool {
-    if on_host(host, PUBLIC) {
-        return false;
-    }
     let social = on_host(host, SOCIAL);
     let mut noun: &[u8] = b"";
     for (depth, segment) in path.split(|&b| b == b'/').filter(|segment| !segment.is_empty()).enumerate() {
         let own = |marks: &[u8]| segment.len() > 1 && marks.contains(&segment[0]) && alnum(segment[1]);
-        let user = among(noun, &["u", "user", "users", "profile", "profiles"]) || social && among(noun, &["in"]);
-        let person = among(noun, PERSONS) && (social || !among(noun, &["in"]));
+        let user = || among(noun, &["u", "user", "users", "profile", "profiles"]) || social && among(noun, &["in"]);
+        let person = || among(noun, PERSONS) && (social || !among(noun, &["in"]));
+        let id = is_id(segment);
+        let named = id || is_name(segment);
         if own(b"~@")
             || is_person_record(segment)
-            || person && (is_id(segment) || is_name(segment))
-            || user && is_user(segment)
-            || among(noun, RECORDS) && is_id(segment)
-            || social && depth == 0 && (is_id(segment) || is_name(segment))
+            || named && (person() || social && depth == 0)
+            || is_user(segment) && user()
+            || id && among(noun, RECORDS)
         {
-            return true;
+            return !on_host(host, PUBLIC);
         }
         noun = segment;
     }
