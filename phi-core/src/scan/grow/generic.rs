@@ -5,7 +5,9 @@ use std::ops::Range;
 use super::Grow;
 
 mod device;
+mod grouped;
 mod masked;
+mod message;
 mod phone;
 mod place;
 mod spoken;
@@ -13,6 +15,13 @@ mod spoken;
 pub(super) const GROWS: &[(&str, Grow)] = &[
     ("id", id),
     ("id-without-state", id_without_state),
+    ("id-groups", grouped::id_groups),
+    ("message-record", message::record),
+    ("message-account", message::account),
+    ("message-plan", message::plan),
+    ("message-license", message::license),
+    ("message-other", message::other),
+    ("fhir-id", message::fhir_id),
     ("ssn-masked", masked::ssn_masked),
     ("card-masked", masked::card_masked),
     ("last-four", masked::last_four),
