@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Grow;
 
 mod device;
+mod grouped;
 mod masked;
 mod phone;
 mod place;
@@ -13,6 +14,7 @@ mod spoken;
 pub(super) const GROWS: &[(&str, Grow)] = &[
     ("id", id),
     ("id-without-state", id_without_state),
+    ("id-groups", grouped::id_groups),
     ("ssn-masked", masked::ssn_masked),
     ("card-masked", masked::card_masked),
     ("last-four", masked::last_four),
