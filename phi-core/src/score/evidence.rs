@@ -16,7 +16,7 @@ pub enum EvidenceKind {
     CueExplicit,
     /// The cue that stands nearest is this detector's.
     CueNearest,
-    /// A cue stands within 40 characters on the same line.
+    /// A cue stands before the value within 48 bytes, with other words between.
     CueNear,
     /// A cue stands just behind the value.
     CueAfter,
