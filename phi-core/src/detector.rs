@@ -67,7 +67,7 @@ pub struct PatternRow {
     /// `word`, `number` or `head`.
     #[serde(default)]
     pub edges: Option<String>,
-    /// `word`, `at`, `url`, `dashes` or `colon`.
+    /// `word`, `at`, `url`, `dashes`, `colon`, `dot` or `bracket`.
     #[serde(default)]
     pub start: Option<String>,
     /// A function of `scan/grow`.
@@ -241,7 +241,9 @@ impl PatternRow {
             Some("url") => Ok(Start::Url),
             Some("dashes") => Ok(Start::Dashes),
             Some("colon") => Ok(Start::Colon),
-            Some(_) => Err(field("start", "`word`, `at`, `url`, `dashes` or `colon`")),
+            Some("dot") => Ok(Start::Dot),
+            Some("bracket") => Ok(Start::Bracket),
+            Some(_) => Err(field("start", "`word`, `at`, `url`, `dashes`, `colon`, `dot` or `bracket`")),
         }
     }
 

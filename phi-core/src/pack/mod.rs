@@ -83,7 +83,12 @@ pub(crate) enum Start {
     Url,
     Dashes,
     Colon,
+    Dot,
+    Bracket,
 }
+
+/// How many of [`Start`] there are.
+pub(crate) const STARTS: usize = 7;
 
 /// One detector's claim on a pattern.
 #[derive(Clone, Copy)]
@@ -203,7 +208,7 @@ pub(crate) struct Inner {
     pub(crate) patterns: Vec<Range<u16>>,
     pub(crate) uses: Vec<Use>,
     /// Rows of the patterns that start at a sign of their own, by [`Start`].
-    pub(crate) starts: [Vec<Use>; 5],
+    pub(crate) starts: [Vec<Use>; STARTS],
     pub(crate) detectors: Vec<Detector>,
     /// A pattern can match without a digit: every word is tried.
     pub(crate) any_word: bool,

@@ -85,6 +85,8 @@ pub(super) fn open(bytes: Bytes, verify: bool) -> Result<Pack, Error> {
                     2 => Start::Url,
                     3 => Start::Dashes,
                     4 => Start::Colon,
+                    5 => Start::Dot,
+                    6 => Start::Bracket,
                     _ => return Err(damaged("unknown start rule")),
                 },
                 grow: match r.text()? {
@@ -103,7 +105,7 @@ pub(super) fn open(bytes: Bytes, verify: bool) -> Result<Pack, Error> {
             }
         })
         .collect::<Result<Vec<_>, Error>>()?;
-    let mut starts: [Vec<Use>; 5] = Default::default();
+    let mut starts: [Vec<Use>; super::STARTS] = Default::default();
     for row in uses.iter().filter(|row| row.start != Start::Word) {
         starts[row.start as usize].push(*row);
     }

@@ -199,6 +199,7 @@ impl<'a> Pass<'a> {
         let rest = &self.text[at..];
         match rest[0] {
             b'@' => self.own_start(Start::At, at..at + 1),
+            b'[' if at > 0 && self.text[at - 1] == b'!' => self.own_start(Start::Bracket, at - 1..at + 1),
             b'(' | b'[' => {
                 if rest.len() >= 4 && rest[1..3].eq_ignore_ascii_case(b"at") && matches!(rest[3], b')' | b']') {
                     self.own_start(Start::At, at..at + 4);
@@ -233,6 +234,10 @@ impl<'a> Pass<'a> {
             && let Some(host) = HOSTS.iter().find(|host| self.text[at..].starts_with(host))
         {
             self.own_start(Start::Url, at..at + host.len());
+        }
+        let alnum = |b: Option<&u8>| b.is_some_and(u8::is_ascii_alphanumeric);
+        if at > 0 && alnum(self.text.get(at - 1)) && alnum(self.text.get(at + 1)) {
+            self.own_start(Start::Dot, at..at + 1);
         }
     }
 
