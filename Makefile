@@ -1,5 +1,7 @@
 # `make help` lists what there is. Each target is a script, so that CI and a laptop run the same file.
 
+SHELL := bash
+
 .PHONY: help demo test bench record fuzz accuracy generate
 
 help: ## Show this list

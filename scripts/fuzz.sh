@@ -9,6 +9,7 @@ export PATH="$PWD/$venv/bin:$PATH"
 export RUSTC_BOOTSTRAP=1
 for target in ${FUZZ_TARGETS:-scan detector pack again}; do
     heading "fuzz $target"
+    mkdir -p "fuzz/corpus/$target" "fuzz/regressions/$target"
     cargo fuzz run "$target" "fuzz/corpus/$target" "fuzz/regressions/$target" -- \
         -max_total_time="${FUZZ_SECONDS:-600}" -max_len=8192 -timeout=20 -rss_limit_mb=4096 -print_final_stats=1 \
         -dict=fuzz/identifiers.dict -verbosity=0
