@@ -14,6 +14,7 @@ mod spoken;
 pub(super) const GROWS: &[(&str, Grow)] = &[
     ("id", id),
     ("id-without-state", id_without_state),
+    ("mrn-glued", mrn_glued),
     ("id-groups", grouped::id_groups),
     ("ssn-masked", masked::ssn_masked),
     ("card-masked", masked::card_masked),
@@ -32,6 +33,7 @@ pub(super) const GROWS: &[(&str, Grow)] = &[
     ("phone-national", phone::national),
     ("extension", phone::extension_alone),
     ("extension-called", phone::extension_called),
+    ("extension-dashed", phone::extension_dashed),
     ("hotline", phone::hotline),
     ("zip-after-state", place::zip_after_state),
     ("spoken-phone", spoken::phone),
@@ -229,6 +231,15 @@ fn unit_at(text: &[u8], place: usize) -> bool {
     UNITS.iter().any(|unit| unit.eq_ignore_ascii_case(word))
 }
 
+/// `MRN3390178`, `MR 30418`: the number behind the letters that name it; alone they are too common to be a cue.
+fn mrn_glued(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
+    let letters = run(text, span.start, u8::is_ascii_uppercase);
+    let start = span.start + letters;
+    let start = start + run(text, start, |b| *b == b' ').min(1);
+    let found = id(text, start..span.end)?;
+    (found.start == start && matches!(&text[span.start..span.start + letters], b"MRN" | b"MR" | b"PMRN")).then_some(found)
+}
+
 /// As `id`; a state in front is not part of a licence: `CA-D1234567`.
 fn id_without_state(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
     let span = id(text, span)?;
@@ -318,6 +329,13 @@ mod tests {
         ] {
             assert_eq!(grown("id", text, head), None, "{text}");
         }
+    }
+
+    #[test]
+    fn record_number_glued_to_its_name() {
+        assert_eq!(grown("mrn-glued", "66M  MRN3390178  FIN", "MRN3390"), Some("3390178"));
+        assert_eq!(grown("mrn-glued", "see MR 30418, 2 charts", "MR 3041"), Some("30418"));
+        assert_eq!(grown("mrn-glued", "MR 2019 showed", "MR 2019"), None);
     }
 
     #[test]

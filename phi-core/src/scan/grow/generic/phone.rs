@@ -173,7 +173,7 @@ fn groups(text: &[u8], mut place: usize, limit: usize, longest: usize) -> (usize
         if rest(text, place).starts_with(b")") {
             place += 1;
         }
-        if text[place..].starts_with(b" / ") {
+        if text[place..].starts_with(b" / ") || text[place..].starts_with(b" - ") {
             place += 3;
         } else if matches!(at(text, place), b' ' | b'-' | b'.' | b'/') {
             place += 1;
@@ -232,6 +232,17 @@ pub(super) fn extension_called(text: &[u8], span: Range<usize>) -> Option<Range<
     if called { extension_alone(text, span) } else { None }
 }
 
+/// `x6-4410`, `x 4-4410`, `pgr 88-204`: the digits, where the mark of an extension stands before them.
+pub(super) fn extension_dashed(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
+    const MARKS: [&[u8]; 9] = [b"x", b"ext", b"extn", b"extension", b"pgr", b"pager", b"poste", b"durchwahl", b"dw"];
+    let start = span.start + usize::from(!at(text, span.start).is_ascii_digit());
+    let end = start - run_back(text, start, |b| matches!(b, b' ' | b'.' | b':' | b'#')).min(3);
+    let mark = &text[end - run_back(text, end, u8::is_ascii_alphabetic)..end];
+    let marked = MARKS.iter().any(|known| known.eq_ignore_ascii_case(mark));
+    let glued = at(text, span.end) == b'-' && at(text, span.end + 1).is_ascii_digit();
+    (marked && !glued && !is_piece(text, &(start..span.end))).then_some(start..span.end)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::grown;
@@ -267,6 +278,18 @@ mod tests {
         ] {
             assert_eq!(grown("phone-extension", text, head), Some(number), "{text}");
         }
+    }
+
+    #[test]
+    fn dashed_extensions() {
+        for (text, head, number) in [
+            ("registration x6-4410 now", "x6-4410", "6-4410"),
+            ("(Omar, x 4-4410)", "4-4410", "4-4410"),
+            ("PharmD, pgr 88-204", "88-204", "88-204"),
+        ] {
+            assert_eq!(grown("extension-dashed", text, head), Some(number), "{text}");
+        }
+        assert_eq!(grown("extension-dashed", "aged 2-1000 days", "2-1000"), None);
     }
 
     #[test]
