@@ -34,13 +34,10 @@ pub(crate) fn run(check: bool, costs: bool) -> Result<(), String> {
         let ids: Vec<String> = costs.into_iter().filter(|cost| cost.any_word).map(|cost| cost.id).collect();
         return Err(format!("a built-in pattern may not be tried at every word: {}", ids.join(", ")));
     }
+    // Nothing is written before every vector holds.
+    let vectors = conformance::vectors(&sources, &compiled)?;
     put("phi-core/src/generated/builtin.phipack", &bytes, check, &mut changed)?;
-    put(
-        "corpora/conformance/vectors.ndjson",
-        conformance::vectors(&sources, &compiled)?.as_bytes(),
-        check,
-        &mut changed,
-    )?;
+    put("corpora/conformance/vectors.ndjson", vectors.as_bytes(), check, &mut changed)?;
     let path = tree::root().join("README.md");
     if path.exists() {
         let text = readme::with_table(&tree::read(&path)?, &sources)?;

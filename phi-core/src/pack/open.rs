@@ -44,8 +44,17 @@ pub(super) fn open(bytes: Bytes, verify: bool) -> Result<Pack, Error> {
         return Err(damaged("the automaton's header is wrong"));
     }
     let slots = &all[cue_slots.clone()];
-    if !(slots.len() / 8).is_power_of_two() || slots.chunks(8).all(|slot| slot[..4] != [0; 4]) {
+    if !slots.len().is_multiple_of(8)
+        || !(slots.len() / 8).is_power_of_two()
+        || slots.chunks_exact(8).all(|slot| slot[..4] != [0; 4])
+    {
         return Err(damaged("the cue table has no free slot"));
+    }
+
+    let ends: Vec<u32> =
+        all[accepts.clone()].chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
+    if !ends.is_sorted() || ends.last().is_none_or(|last| *last as usize * 2 > accept_lists.len()) {
+        return Err(damaged("the automaton's lists lie outside their table"));
     }
 
     let detectors = (0..r.u16()?).map(|_| detector(&mut r)).collect::<Result<Vec<_>, _>>()?;

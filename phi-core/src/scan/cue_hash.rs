@@ -1,32 +1,35 @@
-//! The hash that cue words are looked up by.
-//!
-//! Words are met from right to left while walking back from a candidate, so they are hashed in that order, last
-//! letter first and last word first; whoever compiles the cue table hashes alike.
+//! The hash that cue words and key names are looked up by, without case. Whoever compiles the table hashes alike.
 
-/// Start of a word or phrase.
-pub(crate) const SEED: u32 = 0x811c_9dc5;
+const K: u64 = 0x9e37_79b9_7f4a_7c15;
+/// Makes ASCII capitals small; it is the same to digits.
+const SMALL: u64 = 0x2020_2020_2020_2020;
 
-/// One more letter of a word, going left.
-#[inline(always)]
-pub(crate) fn letter(hash: u32, byte: u8) -> u32 {
-    (hash ^ u32::from(byte | 0x20)).wrapping_mul(0x0100_0193)
+/// A whole word. 0 is kept free to mean "no slot".
+#[inline]
+pub(crate) fn word(word: &[u8]) -> u32 {
+    let four = |at: usize| u64::from(u32::from_le_bytes([word[at], word[at + 1], word[at + 2], word[at + 3]]));
+    let eight = |at: usize| four(at) | four(at + 4) << 32;
+    let mix = |hash: u64, bytes: u64| {
+        let product = (hash ^ (bytes | SMALL)).wrapping_mul(K);
+        product ^ product >> 29
+    };
+    let len = word.len();
+    let seed = (len as u64) << 56;
+    let hash = match len {
+        0 => seed,
+        // Overlapping loads cover any length without a loop over the bytes.
+        1..=3 => mix(seed, u64::from(word[0]) | u64::from(word[len / 2]) << 8 | u64::from(word[len - 1]) << 16),
+        4..=8 => mix(seed, four(0) | four(len - 4) << 32),
+        9..=16 => mix(mix(seed, eight(0)), eight(len - 8)),
+        _ => (0..len / 8).map(|n| n * 8).chain([len - 8]).fold(seed, |hash, at| mix(hash, eight(at))),
+    };
+    (hash >> 32) as u32 ^ hash as u32 | 1
 }
 
-/// Ends a word; 0 is kept free to mean "no slot".
-#[inline(always)]
-pub(crate) fn finish(hash: u32) -> u32 {
-    (hash ^ hash >> 15).wrapping_mul(0x2c1b_3c6d) | 1
-}
-
-/// One more word of a phrase, going left.
+/// One more word of a phrase, going left: phrases are met from right to left.
 #[inline(always)]
 pub(crate) fn join(phrase: u32, word: u32) -> u32 {
     (phrase.rotate_left(13) ^ word).wrapping_mul(0x2c1b_3c6d) | 1
-}
-
-/// A whole word.
-pub(crate) fn word(word: &[u8]) -> u32 {
-    finish(word.iter().rev().fold(SEED, |hash, byte| letter(hash, *byte)))
 }
 
 /// The words of a cue or key, as the scanner parts them: runs of letters and digits, `#` by itself.

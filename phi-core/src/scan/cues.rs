@@ -3,14 +3,17 @@
 //! From the candidate the walk goes left, word by word, and asks the pack's table for each word and for the
 //! phrases that end with it. Only candidates pay for it; the rest of the text is never searched for cues.
 
-use super::cue_hash::{SEED, finish, join, letter};
+use super::cue_hash::{self, join};
 use crate::pack::{DetectorSet, SET_WORDS, Tables, set_union};
 
 /// How far before a candidate a cue may stand, in bytes.
 pub(crate) const REACH: usize = 48;
+/// How far before a short number, of which every text is full: its cue stands next to it.
+pub(crate) const REACH_SHORT: usize = 20;
 /// How far behind it.
 const REACH_AFTER: usize = 14;
 const MAX_WORDS: usize = 9;
+const MAX_WORD: usize = 32;
 
 const NOBODY: DetectorSet = [0; SET_WORDS];
 
@@ -53,21 +56,31 @@ struct Walk<'a> {
     tables: Tables<'a>,
     found: Before,
     pending: [Option<Phrase<'a>>; MAX_PENDING],
+    waiting: usize,
     /// Only fillers and punctuation lie between here and the value.
     explicit: bool,
 }
 
 impl<'a> Walk<'a> {
     fn word(&mut self, hash: u32) {
-        for at in 0..MAX_PENDING {
-            if let Some(phrase) = self.pending[at].take() {
-                self.pending[at] = self.phrase(Phrase { hash: join(phrase.hash, hash), ..phrase }).0;
+        if self.waiting > 0 {
+            self.waiting = 0;
+            for at in 0..MAX_PENDING {
+                if let Some(phrase) = self.pending[at].take() {
+                    self.pending[at] = self.phrase(Phrase { hash: join(phrase.hash, hash), ..phrase }).0;
+                    self.waiting += usize::from(self.pending[at].is_some());
+                }
             }
         }
         let (fresh, filler) = self.phrase(Phrase { hash, explicit: self.explicit, best: None });
-        match self.pending.iter_mut().find(|slot| slot.is_none()) {
-            Some(slot) => *slot = fresh,
-            None => fresh.into_iter().for_each(|phrase| self.count(phrase)),
+        if let Some(phrase) = fresh {
+            match self.pending.iter_mut().find(|slot| slot.is_none()) {
+                Some(slot) => {
+                    *slot = Some(phrase);
+                    self.waiting += 1;
+                }
+                None => self.count(phrase),
+            }
         }
         self.explicit &= filler;
     }
@@ -103,17 +116,17 @@ impl<'a> Walk<'a> {
 }
 
 /// What the words before `start` say.
-pub(crate) fn before(text: &[u8], start: usize, tables: Tables<'_>) -> Before {
-    let mut walk = Walk { tables, found: Before::EMPTY, pending: [None; MAX_PENDING], explicit: true };
-    walk_left(text, start, &mut walk);
+pub(crate) fn before(text: &[u8], start: usize, reach: usize, tables: Tables<'_>) -> Before {
+    let mut walk = Walk { tables, found: Before::EMPTY, pending: [None; MAX_PENDING], waiting: 0, explicit: true };
+    walk_left(text, start, reach, &mut walk);
     for phrase in walk.pending.into_iter().flatten() {
         walk.count(phrase);
     }
     walk.found
 }
 
-fn walk_left(text: &[u8], start: usize, walk: &mut Walk<'_>) {
-    let stop = start.saturating_sub(REACH);
+fn walk_left(text: &[u8], start: usize, reach: usize, walk: &mut Walk<'_>) {
+    let stop = start.saturating_sub(reach);
     let mut at = start;
     let (mut words, mut crossed, mut assigned) = (0, false, false);
     while at > stop && words < MAX_WORDS {
@@ -136,6 +149,9 @@ fn walk_left(text: &[u8], start: usize, walk: &mut Walk<'_>) {
                 crossed |= byte == b'\n';
             }
             b';' | b'{' | b'}' => return,
+            b'*' if text[..at].ends_with(b"****") => return,
+            // What was redacted before is another value, as a number would be.
+            b']' if redacted(text, at - 1) => return,
             b'|' if words > 0 => return,
             b'?' | b'!' if words > 0 && text.get(at).is_none_or(|next| !next.is_ascii_alphabetic()) => return,
             // `a=1&b=2`: what stands before the ampersand is another parameter's; "H&C no." is a name.
@@ -143,11 +159,17 @@ fn walk_left(text: &[u8], start: usize, walk: &mut Walk<'_>) {
             b'=' => assigned = true,
             b'.' if words > 0 && text.get(at) == Some(&b' ') && sentence_ends(text, at - 1) => return,
             b',' => walk.explicit = false,
-            b'#' => walk.word(finish(letter(SEED, b'#'))),
+            b'#' => walk.word(cue_hash::word(b"#")),
             _ => {}
         }
         at -= 1;
     }
+}
+
+/// True when the bracket at `close` ends a tag such as `[PLAN_ID]`.
+fn redacted(text: &[u8], close: usize) -> bool {
+    let name = text[..close].iter().rev().take(16).take_while(|b| b.is_ascii_uppercase() || **b == b'_').count();
+    name > 1 && text[..close - name].ends_with(b"[")
 }
 
 /// A full stop behind a long word ends a sentence; behind "No." or "Rec." it does not.
@@ -158,35 +180,30 @@ fn sentence_ends(text: &[u8], dot: usize) -> bool {
 /// Reads the word that ends at `end`, gives it to the walk, and answers where it begins. `None` ends the walk: the
 /// word is a number, so what stands before it speaks of that.
 fn word_before(text: &[u8], end: usize, walk: &mut Walk<'_>) -> Option<usize> {
-    let (mut at, mut part, mut whole) = (end, SEED, SEED);
-    let (mut digits, mut parts) = (0, 1);
-    let explicit = walk.explicit;
-    while at > 0 && end - at < 32 {
-        let byte = text[at - 1];
-        if !byte.is_ascii_alphanumeric() {
-            break;
-        }
-        digits += usize::from(byte.is_ascii_digit());
-        part = letter(part, byte);
-        whole = letter(whole, byte);
+    let (mut at, mut digits, mut humps) = (end, 0, 0);
+    while at > 0 && end - at < MAX_WORD && text[at - 1].is_ascii_alphanumeric() {
         at -= 1;
-        // camelCase: a capital behind a small letter begins a word of its own.
-        if byte.is_ascii_uppercase() && at > 0 && text[at - 1].is_ascii_lowercase() {
-            walk.word(finish(part));
-            part = SEED;
-            parts += 1;
-        }
+        digits += usize::from(text[at].is_ascii_digit());
+        humps += usize::from(text[at].is_ascii_uppercase() && at > 0 && text[at - 1].is_ascii_lowercase());
     }
     if digits >= 4 {
         return None;
     }
-    if part != SEED {
-        walk.word(finish(part));
+    if humps == 0 {
+        walk.word(cue_hash::word(&text[at..end]));
+        return Some(at);
     }
-    if parts > 1 {
-        let (more, _) = walk.phrase(Phrase { hash: finish(whole), explicit, best: None });
-        more.into_iter().for_each(|phrase| walk.count(phrase));
+    // camelCase: a capital behind a small letter begins a word of its own, and the whole is a word too.
+    let explicit = walk.explicit;
+    let mut part = end;
+    for hump in (at..end).rev() {
+        if hump == at || text[hump].is_ascii_uppercase() && text[hump - 1].is_ascii_lowercase() {
+            walk.word(cue_hash::word(&text[hump..part]));
+            part = hump;
+        }
     }
+    let (more, _) = walk.phrase(Phrase { hash: cue_hash::word(&text[at..end]), explicit, best: None });
+    more.into_iter().for_each(|phrase| walk.count(phrase));
     Some(at)
 }
 
@@ -200,7 +217,7 @@ pub(crate) fn behind(text: &[u8], end: usize, tables: Tables<'_>) -> Behind {
     if len == 0 || word[0].is_ascii_digit() {
         return nothing;
     }
-    let Some((favour, against)) = tables.cue(super::cue_hash::word(&word[..len])).and_then(|hit| hit.sets) else {
+    let Some((favour, against)) = tables.cue(cue_hash::word(&word[..len])).and_then(|hit| hit.sets) else {
         return nothing;
     };
     // A label in front of the *next* value is not this one's.

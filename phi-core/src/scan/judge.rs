@@ -4,7 +4,7 @@ use super::cues::{self, Before, Behind};
 use super::grow::MAX_SPAN;
 use super::pass::{Candidate, Pass};
 use super::plan::SEEN_WORDS;
-use crate::pack::{DetectorSet, Edges, SET_WORDS, Start, Use, set_has, set_insert, set_union, sets_meet};
+use crate::pack::{DetectorSet, Edges, SET_WORDS, Start, Strength, Use, set_has, set_insert, set_union, sets_meet};
 use crate::score::evidence::{EvidenceKind, EvidenceList};
 use crate::score::validate::Value;
 use crate::score::weigh;
@@ -16,6 +16,8 @@ pub(super) const MAX_ENDS: usize = 48;
 const MAX_TOKEN: usize = 40;
 /// Longest value that is compared by validators.
 const MAX_COMPACT: usize = 128;
+/// A number of so few digits is short.
+const SHORT: usize = 3;
 /// Candidates that are looked back at for the beginning of a list.
 const LIST_REACH: usize = 6;
 /// Bytes between two values of a list.
@@ -43,7 +45,7 @@ impl Pass<'_> {
         let (pack, plan) = (self.setup.pack, self.setup.plan);
         let mut count = 0;
         let mut state = 1u16;
-        for (i, byte) in self.text[at..].iter().enumerate() {
+        for (i, byte) in self.text[at..].iter().take(MAX_SPAN).enumerate() {
             state = self.tables.next(state, *byte, pack.stride);
             if state == 0 {
                 break;
@@ -123,9 +125,14 @@ impl Pass<'_> {
 
     fn before(&mut self, at: usize) -> &Before {
         if self.around.before.as_ref().is_none_or(|(known, _)| *known != at) {
-            self.around.before = Some((at, cues::before(self.text, at, self.tables)));
+            // Digits alone: a letter in front, as in `V 901234`, makes it longer than it looks.
+            let digits = self.text[at..].iter().take(SHORT + 1).take_while(|b| b.is_ascii_digit()).count();
+            let short =
+                (1..=SHORT).contains(&digits) && !matches!(self.text.get(at + digits), Some(b'-' | b'/' | b'.'));
+            let reach = if short { cues::REACH_SHORT } else { cues::REACH };
+            self.around.before = Some((at, cues::before(self.text, at, reach, self.tables)));
         }
-        &self.around.before.get_or_insert_with(|| (at, Before::EMPTY)).1
+        &self.around.before.get_or_insert((at, Before::EMPTY)).1
     }
 
     fn behind(&mut self, end: usize) -> Behind {
@@ -176,9 +183,13 @@ impl Pass<'_> {
         weigh::shape(&mut evidence, row.strength);
         // A cue is as far as it is from the whole span, which may have grown to the left.
         let at = matched.start.min(span.start);
-        let behind = self.behind(span.end);
-        weigh::cues(&mut evidence, self.before(at), &behind, row.detector);
-        if !evidence.has(EvidenceKind::CueExplicit) && set_has(&self.list(at), row.detector) {
+        // A decoy that its form proves asks nobody.
+        let decoy = self.setup.pack.detectors[usize::from(row.detector)].label.is_none();
+        if !decoy || row.strength == Strength::Weak {
+            let behind = self.behind(span.end);
+            weigh::cues(&mut evidence, self.before(at), &behind, row.detector);
+        }
+        if !decoy && !evidence.has(EvidenceKind::CueExplicit) && set_has(&self.list(at), row.detector) {
             evidence.push(EvidenceKind::List, weigh::LIST);
         }
         let end = span.end;

@@ -1,6 +1,6 @@
 //! `key = value`: values that a key names, whatever they look like.
 
-use super::cue_hash::{self, SEED, finish, join, letter};
+use super::cue_hash::{self, join};
 use super::pass::Pass;
 use crate::pack::KeyRule;
 use crate::score::evidence::{EvidenceKind, EvidenceList};
@@ -16,6 +16,10 @@ const SCHEMES: [&[u8]; 7] = [b"bearer", b"basic", b"token", b"apikey", b"oauth",
 impl Pass<'_> {
     /// A `:`, `=` or `>` at `sign`: is there a key before it that a detector knows, and a value behind it?
     pub(super) fn key(&mut self, sign: usize) {
+        // Inside a value that was taken every sign is a part of it.
+        if sign < self.key_until {
+            return;
+        }
         let Some((name, hash)) = self.key_name(sign) else { return };
         let Some(value) = self.value(sign) else { return };
         let parameter = name.start > 0 && matches!(self.text[name.start - 1], b'?' | b'&' | b';' | b'#');
@@ -28,7 +32,9 @@ impl Pass<'_> {
             if fits && self.setup.plan.has(*detector) {
                 let mut evidence = EvidenceList::new();
                 evidence.push(EvidenceKind::Key, weigh::KEY);
-                self.settle(*detector, value.clone(), evidence);
+                if self.settle(*detector, value.clone(), evidence).is_some() {
+                    self.key_until = self.key_until.max(value.end);
+                }
             }
         }
     }
@@ -61,36 +67,29 @@ impl Pass<'_> {
     /// Words of the name from the right; the phrase grows while the table says that a longer one exists.
     fn longest_name(&self, end: usize, stop: usize) -> Option<(usize, u32)> {
         let text = self.text;
-        let (mut at, mut word, mut phrase) = (end, SEED, None::<u32>);
-        let mut best = None;
+        let hump = |at: usize| text[at].is_ascii_uppercase() && text[at - 1].is_ascii_lowercase();
+        let (mut word_end, mut phrase, mut best) = (end, None, None);
         loop {
-            let inside = at > stop && text[at - 1].is_ascii_alphanumeric();
-            let camel = word != SEED && inside && text[at].is_ascii_uppercase() && text[at - 1].is_ascii_lowercase();
-            if !inside || camel {
-                if word == SEED {
-                    return best;
-                }
-                let joined = match phrase {
-                    None => finish(word),
-                    Some(phrase) => join(phrase, finish(word)),
-                };
-                let hit = self.tables.cue(joined);
-                if hit.is_some_and(|hit| hit.is_key()) {
-                    best = Some((at, joined));
-                }
-                let separator = at > stop && matches!(text[at - 1], b'_' | b'-' | b'.' | b' ');
-                if !hit.is_some_and(|hit| hit.continues()) || !(camel || separator) {
-                    return best;
-                }
-                (phrase, word) = (Some(joined), SEED);
-                if camel {
-                    continue;
-                }
+            let mut at = word_end;
+            while at > stop && text[at - 1].is_ascii_alphanumeric() && (at == word_end || !hump(at)) {
                 at -= 1;
-                continue;
             }
-            at -= 1;
-            word = letter(word, text[at]);
+            if at == word_end {
+                return best;
+            }
+            let word = cue_hash::word(&text[at..word_end]);
+            let joined = phrase.map_or(word, |phrase| join(phrase, word));
+            let Some(hit) = self.tables.cue(joined) else { return best };
+            if hit.is_key() {
+                best = Some((at, joined));
+            }
+            let camel = at > stop && text[at - 1].is_ascii_alphanumeric();
+            let separator = at > stop && matches!(text[at - 1], b'_' | b'-' | b'.' | b' ');
+            if !hit.continues() || !(camel || separator) {
+                return best;
+            }
+            phrase = Some(joined);
+            word_end = at - usize::from(separator);
         }
     }
 

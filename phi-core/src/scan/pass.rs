@@ -41,6 +41,8 @@ pub(crate) struct Pass<'a> {
     /// Starts that were tried last, so that a run of many digits is tried once.
     last_word: usize,
     last_joined: usize,
+    /// Up to here a key's value was taken.
+    pub(super) key_until: usize,
     pub(super) around: Surroundings,
     /// Accepting places of the start at hand: state and end.
     pub(super) ends: [(u16, usize); MAX_ENDS],
@@ -66,6 +68,7 @@ impl<'a> Pass<'a> {
             skip: 0,
             last_word: usize::MAX,
             last_joined: usize::MAX,
+            key_until: 0,
             around: Surroundings::default(),
             ends: [(0, 0); MAX_ENDS],
         }

@@ -292,6 +292,9 @@ impl ScannerBuilder {
         if !self.files.is_empty() {
             packs.push(Pack::from_bytes(crate::pack::compile(&self.files)?)?);
         }
+        if packs.len() >= usize::from(DENY) {
+            return Err(Error::new(ErrorCode::PackBudget, "a scanner holds fewer than 255 packs"));
+        }
         let all = || packs.iter().flat_map(|pack| pack.detectors());
         let known: Vec<&str> = all().map(Detector::region).chain(regions::DEFAULT.iter().copied()).collect();
         let regions = match &self.regions {

@@ -11,7 +11,7 @@ const BEFORE: usize = 512;
 
 /// Calls `each` with every window: its text, the raw offset of its first byte, the raw range that it owns, and the
 /// map back when the text was folded.
-pub(super) fn each<'a>(raw: &'a [u8], folded: &mut Folded, mut each: impl FnMut(&[u8], Window<'_>)) {
+pub(super) fn each(raw: &[u8], folded: &mut Folded, mut each: impl FnMut(&[u8], Window<'_>)) {
     if raw.is_ascii() {
         each(raw, Window { raw, base: 0, own: 0..raw.len(), map: None });
         return;

@@ -237,7 +237,8 @@ fn mrn_glued(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
     let start = span.start + letters;
     let start = start + run(text, start, |b| *b == b' ').min(1);
     let found = id(text, start..span.end)?;
-    (found.start == start && matches!(&text[span.start..span.start + letters], b"MRN" | b"MR" | b"PMRN")).then_some(found)
+    (found.start == start && matches!(&text[span.start..span.start + letters], b"MRN" | b"MR" | b"PMRN"))
+        .then_some(found)
 }
 
 /// As `id`; a state in front is not part of a licence: `CA-D1234567`.

@@ -183,7 +183,7 @@ fn entropy(value: Value<'_>, bits: &str) -> bool {
     let sum: u32 = counts.iter().filter(|&&count| count > 1).map(|&count| count * log2(count)).sum();
     let hex = text.iter().all(u8::is_ascii_hexdigit);
     let wanted = fixed(bits).saturating_sub(if hex { 512 } else { 0 });
-    total >= 20 && log2(total) * total >= sum + wanted.saturating_mul(total)
+    total >= 20 && log2(total) * total >= sum.saturating_add(wanted.saturating_mul(total))
 }
 
 /// `secret-value`: not a placeholder, and not the one short word that prose writes after a colon ("password: reset").

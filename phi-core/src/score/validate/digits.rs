@@ -23,7 +23,7 @@ pub(super) fn all_equal(text: &[u8]) -> bool {
 pub(super) fn luhn(digits: impl DoubleEndedIterator<Item = u32>) -> bool {
     let sum: u32 =
         digits.rev().enumerate().map(|(i, d)| if i % 2 == 0 { d } else { d * 2 - if d > 4 { 9 } else { 0 } }).sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 /// `luhn`, or `luhn(prefix=80840)` where the prefix is counted in front of the number.
