@@ -53,7 +53,7 @@ pub(crate) struct Arguments {
 /// What a finding is replaced by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum Choice {
-    /// Its label: [SSN]
+    /// Its label in brackets, such as `[SSN]`
     #[default]
     Tag,
     /// One * for each character
