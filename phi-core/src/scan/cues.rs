@@ -8,8 +8,7 @@ use crate::pack::{DetectorSet, SET_WORDS, Tables, set_union};
 
 /// How far before a candidate a cue may stand, in bytes.
 pub(crate) const REACH: usize = 48;
-/// How far before a short number, of which every text is full: its cue stands next to it.
-pub(crate) const REACH_SHORT: usize = 20;
+
 /// How far behind it.
 const REACH_AFTER: usize = 14;
 const MAX_WORDS: usize = 9;
@@ -116,17 +115,18 @@ impl<'a> Walk<'a> {
 }
 
 /// What the words before `start` say.
-pub(crate) fn before(text: &[u8], start: usize, reach: usize, tables: Tables<'_>) -> Before {
+/// Every text is full of short numbers: for them only cues that stand `next_to` the value are looked for.
+pub(crate) fn before(text: &[u8], start: usize, next_to: bool, tables: Tables<'_>) -> Before {
     let mut walk = Walk { tables, found: Before::EMPTY, pending: [None; MAX_PENDING], waiting: 0, explicit: true };
-    walk_left(text, start, reach, &mut walk);
+    walk_left(text, start, next_to, &mut walk);
     for phrase in walk.pending.into_iter().flatten() {
         walk.count(phrase);
     }
     walk.found
 }
 
-fn walk_left(text: &[u8], start: usize, reach: usize, walk: &mut Walk<'_>) {
-    let stop = start.saturating_sub(reach);
+fn walk_left(text: &[u8], start: usize, next_to: bool, walk: &mut Walk<'_>) {
+    let stop = start.saturating_sub(REACH);
     let mut at = start;
     let (mut words, mut crossed, mut assigned) = (0, false, false);
     while at > stop && words < MAX_WORDS {
@@ -137,6 +137,9 @@ fn walk_left(text: &[u8], start: usize, reach: usize, walk: &mut Walk<'_>) {
                 None => return,
             };
             words += 1;
+            if next_to && !walk.explicit && walk.waiting == 0 {
+                return;
+            }
             continue;
         }
         match byte {

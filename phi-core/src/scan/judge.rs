@@ -127,10 +127,9 @@ impl Pass<'_> {
         if self.around.before.as_ref().is_none_or(|(known, _)| *known != at) {
             // Digits alone: a letter in front, as in `V 901234`, makes it longer than it looks.
             let digits = self.text[at..].iter().take(SHORT + 1).take_while(|b| b.is_ascii_digit()).count();
-            let short =
-                (1..=SHORT).contains(&digits) && !matches!(self.text.get(at + digits), Some(b'-' | b'/' | b'.'));
-            let reach = if short { cues::REACH_SHORT } else { cues::REACH };
-            self.around.before = Some((at, cues::before(self.text, at, reach, self.tables)));
+            let ends = |b: &u8| !b.is_ascii_alphanumeric() && !matches!(b, b'-' | b'/' | b'.');
+            let short = (1..=SHORT).contains(&digits) && self.text.get(at + digits).is_none_or(ends);
+            self.around.before = Some((at, cues::before(self.text, at, short, self.tables)));
         }
         &self.around.before.get_or_insert((at, Before::EMPTY)).1
     }
@@ -194,7 +193,8 @@ impl Pass<'_> {
         }
         let end = span.end;
         let score = self.settle(row.detector, span, evidence);
-        if row.grow.is_none() && score.is_some_and(|score| score >= weigh::PROVEN) {
+        // Signs with patterns of their own stand inside what they find, and leave the rest to others.
+        if row.start == Start::Word && score.is_some_and(|score| score >= weigh::PROVEN) {
             self.skip = self.skip.max(end);
         }
     }
