@@ -127,6 +127,9 @@ pub struct Reject {
     pub why: String,
 }
 
+/// Longest match of a pattern; what is longer has a head and a `grow`.
+const LONGEST: usize = 256;
+
 fn field(name: &str, right: impl std::fmt::Display) -> Error {
     Error::new(ErrorCode::DetectorField, format!("field `{name}`: {right}"))
 }
@@ -283,8 +286,9 @@ impl PatternRow {
         if properties.minimum_len().unwrap_or(0) == 0 {
             return Err(Error::new(ErrorCode::PatternEmpty, "field `regex`: it matches the empty string"));
         }
-        if properties.maximum_len().is_none() {
-            let detail = "field `regex`: no upper bound; write {1,20} for +, or a short head with `grow`";
+        if properties.maximum_len().is_none_or(|longest| longest > LONGEST) {
+            let detail =
+                "field `regex`: no upper bound, or one over 256; write {1,20} for +, or a short head with `grow`";
             return Err(Error::new(ErrorCode::PatternUnbounded, detail));
         }
         Ok(())

@@ -14,6 +14,9 @@ use std::collections::HashMap;
 /// Most bytes that the compiled transitions may take.
 pub(super) const BUDGET: usize = 1536 * 1024;
 
+/// Rounds of refinement; the built-in detectors take fewer than 30.
+const MAX_ROUNDS: usize = 100;
+
 pub(super) struct Table {
     pub(super) classes: [u8; 256],
     pub(super) stride: usize,
@@ -53,8 +56,8 @@ pub(super) fn build(patterns: &[String], head: &[bool]) -> Result<Table, Error> 
             dense::Config::new()
                 .match_kind(MatchKind::All)
                 .start_kind(StartKind::Anchored)
-                .dfa_size_limit(Some(64 << 20))
-                .determinize_size_limit(Some(256 << 20)),
+                .dfa_size_limit(Some(16 << 20))
+                .determinize_size_limit(Some(64 << 20)),
         )
         .syntax(syntax())
         .thompson(thompson::Config::new().utf8(false))
@@ -105,7 +108,8 @@ pub(super) fn build(patterns: &[String], head: &[bool]) -> Result<Table, Error> 
 }
 
 /// Moore's partition refinement: which group of equal states each state is in. The delayed matches of the source
-/// split many states in two that are one again without the delay.
+/// split many states in two that are one again without the delay. A pattern of thousands of repeats takes a round each; then
+/// the states stay as they are.
 fn minimise(rows: &[Vec<Option<usize>>], accepted: &[Vec<u16>]) -> Vec<usize> {
     let mut group: Vec<usize> = Vec::with_capacity(rows.len());
     let mut seen: HashMap<&[u16], usize> = HashMap::new();
@@ -114,7 +118,7 @@ fn minimise(rows: &[Vec<Option<usize>>], accepted: &[Vec<u16>]) -> Vec<usize> {
         group.push(*seen.entry(list).or_insert(fresh));
     }
     let mut count = seen.len();
-    loop {
+    for _ in 0..MAX_ROUNDS {
         let mut seen: HashMap<(usize, Vec<Option<usize>>), usize> = HashMap::new();
         let mut next = Vec::with_capacity(group.len());
         for (state, row) in rows.iter().enumerate() {
@@ -129,6 +133,7 @@ fn minimise(rows: &[Vec<Option<usize>>], accepted: &[Vec<u16>]) -> Vec<usize> {
         }
         count = now;
     }
+    (0..rows.len()).collect()
 }
 
 /// Numbers: 0 dead, 1 start, then states that accept nothing, then those that accept, those with a free end last.
