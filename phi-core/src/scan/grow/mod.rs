@@ -41,6 +41,7 @@ pub(crate) fn find(name: &str) -> Option<Grow> {
 }
 
 /// All names, for the generator's error message.
+#[cfg(feature = "custom")]
 pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     TABLES.iter().copied().flatten().map(|(name, _)| *name)
 }

@@ -87,6 +87,7 @@ pub(crate) fn proves(validator: &str) -> bool {
 }
 
 /// All validator names, for the generator's error message.
+#[cfg(feature = "custom")]
 pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     TABLES.iter().copied().flatten().map(|(name, _)| *name)
 }
