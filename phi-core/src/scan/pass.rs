@@ -113,7 +113,7 @@ impl<'a> Pass<'a> {
             } else if digits & one != 0 {
                 let word_start = run_start(word, bit, base, carry.word_start);
                 let joined_start = run_start(joined, bit, base, carry.joined_start);
-                self.digits(at, word_start, joined_start);
+                self.digits(word_start, joined_start);
             } else if m.sign & one != 0 {
                 self.sign(at);
             } else {
@@ -127,9 +127,9 @@ impl<'a> Pass<'a> {
         carry.join = m.join >> 63 != 0;
     }
 
-    /// A run of digits begins.
+    /// A run of digits begins, in a word and a run of joined words that begin at these places.
     #[inline]
-    fn digits(&mut self, at: usize, word_start: usize, joined_start: usize) {
+    fn digits(&mut self, word_start: usize, joined_start: usize) {
         if word_start != self.last_word {
             self.last_word = word_start;
             self.start(word_start);
@@ -145,7 +145,6 @@ impl<'a> Pass<'a> {
             self.last_joined = joined_start;
             self.start(joined_start);
         }
-        let _ = at;
     }
 
     /// The words before a number may belong to it: a month, as in `marzo de 2024`, or capitals, as in `AB 12 34 56 C`.

@@ -147,16 +147,7 @@ fn it_cap(value: Value<'_>, _: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::check;
-
-    fn all(validator: &str, good: &[&str], bad: &[&str]) {
-        for text in good {
-            assert!(check(validator, text), "{validator} {text}");
-        }
-        for text in bad {
-            assert!(!check(validator, text), "{validator} {text}");
-        }
-    }
+    use super::super::all;
 
     #[test]
     fn spain() {

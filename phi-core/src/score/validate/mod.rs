@@ -99,3 +99,14 @@ pub(crate) fn check(validator: &str, text: &str) -> bool {
     let compact: Vec<u8> = text.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_uppercase()).collect();
     check(Value { raw: text.as_bytes(), compact: &compact }, argument)
 }
+
+/// Asserts what a validator takes and what it refuses.
+#[cfg(test)]
+pub(crate) fn all(validator: &str, good: &[&str], bad: &[&str]) {
+    for text in good {
+        assert!(check(validator, text), "{validator} {text}");
+    }
+    for text in bad {
+        assert!(!check(validator, text), "{validator} {text}");
+    }
+}
