@@ -214,8 +214,6 @@ pub(crate) struct Inner {
     pub(crate) keys: Vec<(u32, KeyRule)>,
     pub(crate) patterns: Vec<Range<u16>>,
     pub(crate) uses: Vec<Use>,
-    /// Rows of the patterns that start at a sign of their own, by [`Start`].
-    pub(crate) starts: [Vec<Use>; STARTS],
     pub(crate) detectors: Vec<Detector>,
     /// A pattern can match without a digit: every word is tried.
     pub(crate) any_word: bool,

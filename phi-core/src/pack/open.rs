@@ -114,10 +114,6 @@ pub(super) fn open(bytes: Bytes, verify: bool) -> Result<Pack, Error> {
             }
         })
         .collect::<Result<Vec<_>, Error>>()?;
-    let mut starts: [Vec<Use>; super::STARTS] = Default::default();
-    for row in uses.iter().filter(|row| row.start != Start::Word) {
-        starts[row.start as usize].push(*row);
-    }
     Ok(Pack(Arc::new(Inner {
         bytes,
         digest,
@@ -133,7 +129,6 @@ pub(super) fn open(bytes: Bytes, verify: bool) -> Result<Pack, Error> {
         keys,
         patterns,
         uses,
-        starts,
         detectors,
         any_word,
     })))

@@ -74,8 +74,8 @@ impl Plan {
             }
             plan.accepts.push(AcceptPlan { firm: from..middle, weak: middle..plan.accepted.len() as u32, wanted });
         }
-        for (into, rows) in plan.starts.iter_mut().zip(&pack.starts) {
-            into.extend(rows.iter().filter(|row| set_has(enabled, row.detector)));
+        for row in pack.uses.iter().filter(|row| row.start != Start::Word && set_has(enabled, row.detector)) {
+            plan.starts[row.start as usize].push(*row);
         }
         plan
     }
