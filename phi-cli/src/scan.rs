@@ -193,7 +193,7 @@ impl FileScan<'_> {
                 label: finding.label,
                 detector: self.scanner.detector_name(finding).to_owned(),
                 score: finding.score,
-                evidence: finding.evidence().to_vec(),
+                evidence: finding.evidence().collect(),
                 value: self.reveal.then(|| String::from_utf8_lossy(&raw[finding.span.range()]).into_owned()),
                 baseline: None,
             });

@@ -76,6 +76,9 @@ pub struct PatternRow {
     /// Where this spelling is stronger or weaker than the detector.
     #[serde(default)]
     pub strength: Option<String>,
+    /// The least characters up to the next blank.
+    #[serde(default)]
+    pub min: Option<u8>,
 }
 
 /// Names of keys in `key = value`.

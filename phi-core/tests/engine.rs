@@ -125,7 +125,7 @@ fn a_failed_validator_drops_without_a_cue_and_lowers_with_one() {
     let (good, bad) = (score("card 4111111111111111").unwrap(), score("card 4111111111111112").unwrap());
     assert!(good > bad && bad >= 500, "{good} {bad}");
     let failed = s.scan("card 4111111111111112").unwrap();
-    assert!(failed[0].evidence().iter().any(|e| e.kind == EvidenceKind::ChecksumFailed));
+    assert!(failed[0].evidence().any(|e| e.kind == EvidenceKind::ChecksumFailed));
 }
 
 #[test]

@@ -74,6 +74,7 @@ struct Row<'a> {
     edges: Edges,
     strength: Strength,
     start: Start,
+    min: u8,
     grow: &'a str,
 }
 
@@ -136,6 +137,7 @@ pub fn compile(files: &[DetectorFile]) -> Result<Vec<u8>, Error> {
         body.u8(row.edges as u8);
         body.u8(row.strength as u8);
         body.u8(row.start as u8);
+        body.u8(row.min);
         body.text(row.grow);
     }
     body.u16(rows.len());
@@ -212,6 +214,7 @@ fn patterns<'a>(files: &[&'a DetectorFile]) -> Result<Patterns<'a>, Error> {
                 edges: pattern.edges()?,
                 strength: strength(pattern.strength.as_deref().unwrap_or(&file.strength))?,
                 start: pattern.start()?,
+                min: pattern.min.unwrap_or(0),
                 grow: pattern.grow.as_deref().unwrap_or(""),
             };
             if row.start == Start::Word {
@@ -276,13 +279,16 @@ struct Slot {
     continues: bool,
     filler: bool,
     key: bool,
+    pair: bool,
+    /// What its last word looks like.
+    last: u32,
 }
 
 /// The table of cue phrases, fillers and key names by hash, and the sets of detectors that it points to.
 #[expect(clippy::type_complexity, reason = "a pair of tables that is taken apart at once")]
 fn cues(files: &[&DetectorFile]) -> Result<(Vec<u8>, Vec<(DetectorSet, DetectorSet)>), Error> {
     let mut table: BTreeMap<u32, Slot> = BTreeMap::new();
-    let mut add = |text: &str, change: &dyn Fn(&mut Slot)| -> Result<(), Error> {
+    let mut add = |text: &str, is_cue: bool, change: &dyn Fn(&mut Slot)| -> Result<(), Error> {
         let lower = text.to_ascii_lowercase();
         let words = cue_hash::words(&lower);
         for len in 1..=words.len() {
@@ -295,6 +301,8 @@ fn cues(files: &[&DetectorFile]) -> Result<(Vec<u8>, Vec<(DetectorSet, DetectorS
                 let detail = format!("the cues `{phrase}` and `{}` share a hash: reword one", slot.phrase);
                 return Err(Error::new(ErrorCode::DetectorField, detail));
             }
+            slot.pair |= len == 2 && is_cue;
+            slot.last = words.last().map_or(0, |word| slot::last(word.as_bytes()));
             if len < words.len() {
                 slot.continues = true;
             } else {
@@ -305,19 +313,19 @@ fn cues(files: &[&DetectorFile]) -> Result<(Vec<u8>, Vec<(DetectorSet, DetectorS
     };
     for (at, file) in files.iter().enumerate() {
         for cue in &file.cues.favour {
-            add(cue, &|slot| set_insert(&mut slot.favour, at as u16))?;
+            add(cue, true, &|slot| set_insert(&mut slot.favour, at as u16))?;
         }
         for cue in &file.cues.against {
-            add(cue, &|slot| set_insert(&mut slot.against, at as u16))?;
+            add(cue, true, &|slot| set_insert(&mut slot.against, at as u16))?;
         }
         for name in file.keys.iter().flat_map(|row| &row.names) {
             for spelling in spellings(name) {
-                add(&spelling, &|slot| slot.key = true)?;
+                add(&spelling, false, &|slot| slot.key = true)?;
             }
         }
     }
     for filler in FILLERS {
-        add(filler, &|slot| slot.filler = true)?;
+        add(filler, false, &|slot| slot.filler = true)?;
     }
     let mut sets: Vec<(DetectorSet, DetectorSet)> = Vec::new();
     let capacity = (table.len() * 2).next_power_of_two().max(2);
@@ -332,7 +340,7 @@ fn cues(files: &[&DetectorFile]) -> Result<(Vec<u8>, Vec<(DetectorSet, DetectorS
                 sets.len() - 1
             })
         };
-        let mut at = *hash as usize & (capacity - 1);
+        let mut at = slot::home(*hash) & (capacity - 1);
         while slots[at][0] != 0 {
             at = (at + 1) & (capacity - 1);
         }
@@ -342,7 +350,9 @@ fn cues(files: &[&DetectorFile]) -> Result<(Vec<u8>, Vec<(DetectorSet, DetectorS
             set as u32
                 | flag(entry.continues, slot::CONTINUES)
                 | flag(entry.filler, slot::FILLER)
-                | flag(entry.key, slot::KEY),
+                | flag(entry.key, slot::KEY)
+                | flag(entry.pair, slot::PAIR)
+                | entry.last,
         ];
     }
     Ok((slots.iter().flatten().flat_map(|n| n.to_le_bytes()).collect(), sets))

@@ -20,7 +20,7 @@ use std::sync::{Arc, OnceLock};
 pub use compile::{Cost, compile, costs};
 
 /// Changes whenever the layout of the bytes does.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 const MAGIC: &[u8; 8] = b"PHI-PACK";
 
 /// Sets of detectors are bitsets of this many words.
@@ -104,6 +104,8 @@ pub(crate) struct Use {
     pub(crate) edges: Edges,
     pub(crate) strength: Strength,
     pub(crate) start: Start,
+    /// The least bytes up to the next blank.
+    pub(crate) min: u8,
     pub(crate) grow: Option<Grow>,
 }
 
@@ -336,16 +338,27 @@ impl<'a> Tables<'a> {
         (from..upto).map(move |at| le16(lists, at))
     }
 
+    /// Every phrase of the cue table: its hash and what it says.
+    pub(crate) fn all_cues(&self) -> impl Iterator<Item = (u32, CueHit<'a>)> + '_ {
+        let slots =
+            (0..self.cue_slots.len() / 8).map(|at| (le32(self.cue_slots, at * 2), le32(self.cue_slots, at * 2 + 1)));
+        slots.filter(|(hash, _)| *hash != 0).map(|(hash, data)| (hash, self.hit(data)))
+    }
+
+    fn hit(&self, data: u32) -> CueHit<'a> {
+        CueHit { sets: self.cue_sets.get((data & slot::NO_SET) as usize), data }
+    }
+
     /// Which detectors the cue with this hash speaks for and against, and whether a longer cue ends with it.
     #[inline]
     pub(crate) fn cue(&self, hash: u32) -> Option<CueHit<'a>> {
         let mask = self.cue_slots.len() / 8 - 1;
-        let mut at = hash as usize & mask;
+        let mut at = slot::home(hash) & mask;
         loop {
             let tag = le32(self.cue_slots, at * 2);
             if tag == hash {
                 let data = le32(self.cue_slots, at * 2 + 1);
-                return Some(CueHit { sets: self.cue_sets.get((data & slot::NO_SET) as usize), data });
+                return Some(self.hit(data));
             }
             // Opening made sure that there is a free slot.
             if tag == 0 {
@@ -375,6 +388,16 @@ impl CueHit<'_> {
         self.data & slot::FILLER != 0
     }
 
+    /// Two words that are a cue, or the end of a longer one.
+    pub(crate) fn is_pair(&self) -> bool {
+        self.data & slot::PAIR != 0
+    }
+
+    /// What its last word looks like, as [`Letters::place`](crate::scan::Letters::place) tells it.
+    pub(crate) fn last_word(&self) -> u8 {
+        (self.data >> 20) as u8
+    }
+
     /// The name of a key whose value a detector wants.
     pub(crate) fn is_key(&self) -> bool {
         self.data & slot::KEY != 0
@@ -383,11 +406,25 @@ impl CueHit<'_> {
 
 /// Bits of a cue slot's second word.
 mod slot {
+    use crate::scan::Letters;
+
     /// The low bits number the pair of sets; all ones: none.
     pub(super) const NO_SET: u32 = 0xffff;
     pub(super) const CONTINUES: u32 = 1 << 16;
     pub(super) const FILLER: u32 = 1 << 17;
     pub(super) const KEY: u32 = 1 << 18;
+    /// Two words that are a cue, or the end of a longer one.
+    pub(super) const PAIR: u32 = 1 << 19;
+
+    /// What the last word looks like.
+    pub(super) fn last(word: &[u8]) -> u32 {
+        u32::from(Letters::place(word[0], word[word.len() - 1], word.len())) << 20
+    }
+
+    /// Where the search for a hash begins. Its lowest bit is always set.
+    pub(super) fn home(hash: u32) -> usize {
+        hash as usize >> 1
+    }
 }
 
 /// True when a pattern of the pack is tried at every word, because it can match without a digit.

@@ -98,6 +98,7 @@ pub(super) fn open(bytes: Bytes, verify: bool) -> Result<Pack, Error> {
                     6 => Start::Bracket,
                     _ => return Err(damaged("unknown start rule")),
                 },
+                min: r.u8()?,
                 grow: match r.text()? {
                     "" => None,
                     name => Some(grow::find(name).ok_or_else(|| damaged("unknown grow function"))?),

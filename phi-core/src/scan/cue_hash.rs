@@ -1,29 +1,44 @@
 //! The hash that cue words and key names are looked up by, without case. Whoever compiles the table hashes alike.
 
 const K: u64 = 0x9e37_79b9_7f4a_7c15;
+const L: u64 = 0xd6e8_feb8_6659_fd93;
 /// Makes ASCII capitals small; it is the same to digits.
 const SMALL: u64 = 0x2020_2020_2020_2020;
+/// The longest word that a cue may have.
+pub(crate) const MAX_WORD: usize = 32;
 
 /// A whole word. 0 is kept free to mean "no slot".
-#[inline]
 pub(crate) fn word(word: &[u8]) -> u32 {
-    let four = |at: usize| u64::from(u32::from_le_bytes([word[at], word[at + 1], word[at + 2], word[at + 3]]));
-    let eight = |at: usize| four(at) | four(at + 4) << 32;
-    let mix = |hash: u64, bytes: u64| {
-        let product = (hash ^ (bytes | SMALL)).wrapping_mul(K);
-        product ^ product >> 29
+    word_at(word, word.len(), word.len())
+}
+
+/// The word of `len` bytes that ends at `end`. It takes the same steps for words of up to 16 bytes, because a step that
+/// depends on the length is guessed wrong by the processor more often than not.
+#[inline(always)]
+pub(crate) fn word_at(text: &[u8], end: usize, len: usize) -> u32 {
+    let last = match end.checked_sub(8).and_then(|start| text.get(start..end)?.try_into().ok()) {
+        Some(bytes) => u64::from_le_bytes(bytes),
+        None => short(&text[..end]),
     };
-    let len = word.len();
-    let seed = (len as u64) << 56;
-    let hash = match len {
-        0 => seed,
-        // Overlapping loads cover any length without a loop over the bytes.
-        1..=3 => mix(seed, u64::from(word[0]) | u64::from(word[len / 2]) << 8 | u64::from(word[len - 1]) << 16),
-        4..=8 => mix(seed, four(0) | four(len - 4) << 32),
-        9..=16 => mix(mix(seed, eight(0)), eight(len - 8)),
-        _ => (0..len / 8).map(|n| n * 8).chain([len - 8]).fold(seed, |hash, at| mix(hash, eight(at))),
-    };
-    (hash >> 32) as u32 ^ hash as u32 | 1
+    let last = last.checked_shr(64 - 8 * len.min(8) as u32).unwrap_or(0);
+    let first = if len > 8 { long(text, end - len, len) } else { 0 };
+    let hash = ((last | SMALL).wrapping_mul(K) ^ first).wrapping_add(len as u64).wrapping_mul(L);
+    (hash >> 32) as u32 | 1
+}
+
+/// The last bytes where fewer than eight lie before.
+#[cold]
+fn short(text: &[u8]) -> u64 {
+    text.iter().fold(0, |bytes, byte| bytes >> 8 | u64::from(*byte) << 56)
+}
+
+/// All but the last eight bytes of a word that has more.
+#[inline(always)]
+fn long(text: &[u8], start: usize, len: usize) -> u64 {
+    let eight = |at: usize| text[at..at + 8].try_into().map_or(0, u64::from_le_bytes) | SMALL;
+    let rest = start + len - 8;
+    let more = (start + 8..rest).step_by(8).fold(0, |hash: u64, at| (hash ^ eight(at.min(rest - 8))).wrapping_mul(L));
+    (eight(start) ^ more).rotate_left(23).wrapping_mul(K)
 }
 
 /// One more word of a phrase, going left: phrases are met from right to left.

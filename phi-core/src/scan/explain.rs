@@ -99,7 +99,7 @@ impl Scanner {
             label: self.label(candidate),
             detector: self.name_of(candidate).to_owned(),
             score: Score::from_log_odds(candidate.score),
-            evidence: candidate.evidence.as_slice().to_vec(),
+            evidence: candidate.evidence.iter().collect(),
             outcome,
         }
     }

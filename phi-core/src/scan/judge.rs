@@ -1,9 +1,10 @@
 //! What the automaton makes of a start, and what each candidate is worth.
 
-use super::cues::{self, Before, Behind};
+use super::cue_filter::Letters;
+use super::cues::{self, Before, Behind, Filter};
 use super::grow::MAX_SPAN;
 use super::pass::{Candidate, Pass};
-use super::plan::SEEN_WORDS;
+use super::plan::{Asks, SEEN_WORDS, SHORT_TOKEN};
 use crate::pack::{DetectorSet, Edges, SET_WORDS, Start, Strength, Use, set_has, set_insert, set_union, sets_meet};
 use crate::score::evidence::{EvidenceKind, EvidenceList};
 use crate::score::validate::Value;
@@ -12,8 +13,6 @@ use std::ops::Range;
 
 /// Accepting places that one start may have.
 pub(super) const MAX_ENDS: usize = 48;
-/// How far a word may go on behind a head, where a cue behind it is asked for.
-const MAX_TOKEN: usize = 40;
 /// Longest value that is compared by validators.
 const MAX_COMPACT: usize = 128;
 /// A number of so few digits is short.
@@ -22,6 +21,8 @@ const SHORT: usize = 3;
 const LIST_REACH: usize = 6;
 /// Bytes between two values of a list.
 const LIST_GAP: usize = 6;
+
+const NOBODY: DetectorSet = [0; SET_WORDS];
 
 /// What is known about the surroundings of the start at hand; made when first asked for.
 #[derive(Default)]
@@ -63,12 +64,17 @@ impl Pass<'_> {
         if count == 0 || at > 0 && self.text[at].is_ascii_alphanumeric() && self.text[at - 1].is_ascii_alphanumeric() {
             return;
         }
-        let (mut seen, mut seen_weak) = ([0u64; SEEN_WORDS], [0u64; SEEN_WORDS]);
-        let mut spoken_for = None;
+        let mut seen = [0u64; SEEN_WORDS];
+        let short = !token_reaches(&self.text[at..], SHORT_TOKEN);
+        let (mut asks, mut longest) = (Asks::default(), None);
         for n in (0..count).rev() {
             let (accept, end) = self.ends[n];
+            let accepted = plan.accept(accept);
+            if accepted.has_weak() {
+                longest = longest.or(Some(end));
+                asks.add(accepted.asks(short));
+            }
             let edge = self.edge(end);
-            let accepted = &plan.accepts[usize::from(accept)];
             for pattern in plan.firm(accepted) {
                 if plan.first_time(*pattern, edge, &mut seen) {
                     for row in plan.firm_rows(*pattern) {
@@ -76,15 +82,23 @@ impl Pass<'_> {
                     }
                 }
             }
-            // Weak shapes are common: ask who is spoken for, once for all of them, before anything that costs more.
-            if accepted.has_weak() {
-                let spoken_for = spoken_for.get_or_insert_with(|| self.spoken_for(at, end));
-                if sets_meet(&accepted.wanted, spoken_for) {
-                    for pattern in plan.weak(accepted) {
-                        if plan.first_time(*pattern, edge, &mut seen_weak) {
-                            for row in plan.weak_rows(*pattern).iter().filter(|row| set_has(spoken_for, row.detector)) {
-                                self.judge(row, at..end);
-                            }
+        }
+        // Weak shapes are common: ask who is spoken for, once for all of them, before anything that costs more.
+        let Some(longest) = longest else { return };
+        let spoken_for = self.spoken_for(at, longest, &asks.letters);
+        if !sets_meet(&asks.wanted, &spoken_for) {
+            return;
+        }
+        let mut seen = [0u64; SEEN_WORDS];
+        for n in (0..count).rev() {
+            let (accept, end) = self.ends[n];
+            let accepted = plan.accept(accept);
+            if sets_meet(&accepted.asks(short).wanted, &spoken_for) {
+                let edge = self.edge(end);
+                for pattern in plan.weak(accepted) {
+                    if plan.first_time(*pattern, edge, &mut seen) {
+                        for row in plan.weak_rows(*pattern).iter().filter(|row| set_has(&spoken_for, row.detector)) {
+                            self.judge(row, at..end);
                         }
                     }
                 }
@@ -105,39 +119,51 @@ impl Pass<'_> {
 
     /// The detectors that a cue, or a list that goes on here, speaks for; nobody in the middle of a joined number, whose
     /// cue is another's. An explanation, which asks for no threshold, wants to see all.
-    fn spoken_for(&mut self, at: usize, end: usize) -> DetectorSet {
+    fn spoken_for(&mut self, at: usize, end: usize, letters: &Letters) -> DetectorSet {
         if self.setup.threshold <= weigh::NO_CUE_FLOOR {
             return [u64::MAX; SET_WORDS];
         }
         if let [.., before, b'-' | b'.' | b'/'] = &self.text[..at]
             && before.is_ascii_digit()
         {
-            return [0; SET_WORDS];
+            return NOBODY;
         }
-        let word = self.text[end..].iter().take(MAX_TOKEN).take_while(|b| b.is_ascii_alphanumeric()).count();
-        let mut set = self.behind(end + word).favour;
-        set_union(&mut set, &self.list(at));
-        let before = self.before(at);
-        set_union(&mut set, &before.explicit);
-        set_union(&mut set, &before.near);
+        let mut set = self.list(at);
+        let near = self.map.behind(end);
+        let word = (!near.alnum()).trailing_zeros();
+        let rest = near.alnum().checked_shr(word).unwrap_or(0);
+        let end = end + word as usize;
+        if cues::may_be_behind(rest, self.text, end, letters) {
+            set_union(&mut set, &self.behind(end).favour);
+        }
+        let filter = Filter { letters, ends: &self.setup.plan.cue_ends };
+        if !cues::none_before(&self.map.before(at), self.text, at, self.is_short(at), filter) {
+            let before = self.before(at);
+            set_union(&mut set, &before.explicit);
+            set_union(&mut set, &before.near);
+        }
         set
     }
 
     fn before(&mut self, at: usize) -> &Before {
         if self.around.before.as_ref().is_none_or(|(known, _)| *known != at) {
-            // Digits alone: a letter in front, as in `V 901234`, makes it longer than it looks.
-            let digits = self.text[at..].iter().take(SHORT + 1).take_while(|b| b.is_ascii_digit()).count();
-            let ends = |b: &u8| !b.is_ascii_alphanumeric() && !matches!(b, b'-' | b'/' | b'.');
-            let short = (1..=SHORT).contains(&digits) && self.text.get(at + digits).is_none_or(ends);
-            self.around.before = Some((at, cues::before(self.text, at, short, self.tables)));
+            let short = self.is_short(at);
+            self.around.before = Some((at, cues::before(&self.map, self.text, at, short, self.tables)));
         }
         &self.around.before.get_or_insert((at, Before::EMPTY)).1
+    }
+
+    /// Digits alone: a letter in front, as in `V 901234`, makes a number longer than it looks.
+    fn is_short(&self, at: usize) -> bool {
+        let digits = (!self.map.behind(at).digit).trailing_zeros() as usize;
+        let ends = |b: &u8| !b.is_ascii_alphanumeric() && !matches!(b, b'-' | b'/' | b'.');
+        (1..=SHORT).contains(&digits) && self.text.get(at + digits).is_none_or(ends)
     }
 
     fn behind(&mut self, end: usize) -> Behind {
         match self.around.behind {
             Some((known, behind)) if known == end => behind,
-            _ => self.around.behind.insert((end, cues::behind(self.text, end, self.tables))).1,
+            _ => self.around.behind.insert((end, cues::behind(&self.map, self.text, end, self.tables))).1,
         }
     }
 
@@ -153,8 +179,7 @@ impl Pass<'_> {
             return set;
         }
         for previous in self.out.iter().rev().take(LIST_REACH) {
-            let cued = previous.evidence.has(EvidenceKind::CueExplicit) || previous.evidence.has(EvidenceKind::List);
-            if cued
+            if previous.evidence.has_any(&[EvidenceKind::CueExplicit, EvidenceKind::List])
                 && previous.end <= start
                 && start - previous.end <= LIST_GAP
                 && joins(&self.text[previous.end..start])
@@ -171,6 +196,9 @@ impl Pass<'_> {
         if row.edges == Edges::Number && self.glued(&matched) {
             return;
         }
+        if row.min > 0 && !token_reaches(&self.text[matched.start..], usize::from(row.min)) {
+            return;
+        }
         let span = match row.grow {
             None => matched.clone(),
             Some(grow) => match grow(self.text, matched.clone()) {
@@ -178,8 +206,7 @@ impl Pass<'_> {
                 _ => return,
             },
         };
-        let mut evidence = EvidenceList::new();
-        weigh::shape(&mut evidence, row.strength);
+        let mut evidence = EvidenceList::of_shape(row.strength);
         // A cue is as far as it is from the whole span, which may have grown to the left.
         let at = matched.start.min(span.start);
         // A decoy that its form proves asks nobody.
@@ -189,7 +216,7 @@ impl Pass<'_> {
             weigh::cues(&mut evidence, self.before(at), &behind, row.detector);
         }
         if !decoy && !evidence.has(EvidenceKind::CueExplicit) && set_has(&self.list(at), row.detector) {
-            evidence.push(EvidenceKind::List, weigh::LIST);
+            evidence.push(EvidenceKind::List);
         }
         let end = span.end;
         let score = self.settle(row.detector, span, evidence);
@@ -226,6 +253,11 @@ impl Pass<'_> {
         self.around.list = None;
         Some(score)
     }
+}
+
+/// True when the next blank is at least so many bytes away.
+fn token_reaches(text: &[u8], min: usize) -> bool {
+    text.len() >= min && text[..min].iter().fold(true, |all, byte| all & (*byte > b' '))
 }
 
 /// Commas, slashes, "and" and the like between two values of a list.

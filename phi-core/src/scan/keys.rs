@@ -4,7 +4,6 @@ use super::cue_hash::{self, join};
 use super::pass::Pass;
 use crate::pack::KeyRule;
 use crate::score::evidence::{EvidenceKind, EvidenceList};
-use crate::score::weigh;
 use std::ops::Range;
 
 /// Longest key name and longest value.
@@ -30,9 +29,7 @@ impl Pass<'_> {
         {
             let fits = (!wanted || parameter) && value.len() >= usize::from(*min);
             if fits && self.setup.plan.has(*detector) {
-                let mut evidence = EvidenceList::new();
-                evidence.push(EvidenceKind::Key, weigh::KEY);
-                if self.settle(*detector, value.clone(), evidence).is_some() {
+                if self.settle(*detector, value.clone(), EvidenceList::of(EvidenceKind::Key)).is_some() {
                     self.key_until = self.key_until.max(value.end);
                 }
             }

@@ -6,9 +6,6 @@ use crate::{Error, ErrorCode, Label};
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 use std::ops::Range;
 
-/// Log-odds of a term of the deny list.
-const DENIED: i16 = 690;
-
 /// Allowed and denied terms, compared without case.
 #[derive(Default)]
 pub(super) struct Lists {
@@ -59,10 +56,9 @@ impl Lists {
             if glued {
                 continue;
             }
-            let mut evidence = EvidenceList::new();
-            evidence.push(EvidenceKind::DenyList, DENIED);
+            let evidence = EvidenceList::of(EvidenceKind::DenyList);
             let detector = labels[found.pattern().as_usize()];
-            out.push(Candidate { start, end, pack, detector, score: DENIED, evidence });
+            out.push(Candidate { start, end, pack, detector, score: evidence.total(), evidence });
         }
     }
 }

@@ -1,5 +1,6 @@
 //! From input to findings: the scanner, its builder and its reusable memory.
 
+mod cue_filter;
 pub(crate) mod cue_hash;
 mod cues;
 mod explain;
@@ -8,6 +9,7 @@ pub(crate) mod grow;
 mod judge;
 mod keys;
 mod lists;
+mod map;
 mod month;
 mod pass;
 mod plan;
@@ -16,6 +18,7 @@ mod scanner;
 mod simd;
 mod window;
 
+pub(crate) use cue_filter::Letters;
 pub(crate) use cues::{Before, Behind};
 pub(crate) use pass::Candidate;
 

@@ -25,7 +25,7 @@ pub(super) fn may_start(word: &[u8]) -> bool {
     match word {
         [a, b, c, ..] => {
             let key = key(*a, *b, *c);
-            STARTS[key >> 6] >> (key & 63) & 1 == 1 && b.is_ascii_alphabetic() && c.is_ascii_alphabetic()
+            (STARTS[key >> 6] >> (key & 63) & 1 == 1) & b.is_ascii_alphabetic() & c.is_ascii_alphabetic()
         }
         _ => false,
     }

@@ -1,18 +1,25 @@
 //! A pack as one scanner uses it: only the rows of detectors that are switched on, parted by what they ask first.
 
+use super::cue_filter::{CueEnds, Letters};
 use crate::pack::{DetectorSet, Edges, Inner, SET_WORDS, STARTS, Start, Strength, Use, set_has, set_insert, set_union};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// See the module.
 pub(crate) struct Plan {
     rows: Vec<Use>,
     patterns: Vec<PatternPlan>,
-    /// For each accepting state what is left of it.
-    pub(super) accepts: Vec<AcceptPlan>,
+    /// For each accepting state a place in `accepts`. Many states accept the same patterns, and few plans stay in the caches.
+    kinds: Vec<u16>,
+    accepts: Vec<AcceptPlan>,
     accepted: Vec<u16>,
     pub(super) starts: [Vec<Use>; STARTS],
     enabled: DetectorSet,
+    pub(super) cue_ends: CueEnds,
 }
+
+/// The kind of state that accepts nothing for a detector that is switched on.
+const NOTHING: u16 = 0;
 
 /// The rows of one pattern.
 struct PatternPlan {
@@ -28,25 +35,55 @@ struct PatternPlan {
 pub(super) struct AcceptPlan {
     firm: Range<u32>,
     weak: Range<u32>,
-    /// The detectors of the weak rows.
-    pub(super) wanted: DetectorSet,
+    /// What the weak rows ask for behind a start that is [`SHORT_TOKEN`] bytes from the next blank, and behind one that is less.
+    asks: [Asks; 2],
 }
+
+/// What weak rows ask for.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Asks {
+    /// Their detectors.
+    pub(super) wanted: DetectorSet,
+    /// The last words of the cues for these.
+    pub(super) letters: Letters,
+}
+
+impl Asks {
+    #[inline(always)]
+    pub(super) fn add(&mut self, other: &Asks) {
+        set_union(&mut self.wanted, &other.wanted);
+        self.letters.add(&other.letters);
+    }
+}
+
+/// Rows that want so many bytes up to the next blank are not asked where there are fewer.
+pub(super) const SHORT_TOKEN: usize = 8;
 
 impl AcceptPlan {
     pub(super) fn has_weak(&self) -> bool {
         !self.weak.is_empty()
     }
+
+    #[inline(always)]
+    pub(super) fn asks(&self, short: bool) -> &Asks {
+        &self.asks[usize::from(short)]
+    }
 }
 
 impl Plan {
     pub(crate) fn new(pack: &Inner, enabled: &DetectorSet) -> Plan {
+        let mut weak = [0; SET_WORDS];
+        let rows = pack.uses.iter().filter(|row| row.strength == Strength::Weak && set_has(enabled, row.detector));
+        rows.for_each(|row| set_insert(&mut weak, row.detector));
         let mut plan = Plan {
             rows: Vec::new(),
             patterns: Vec::new(),
+            kinds: Vec::new(),
             accepts: Vec::new(),
             accepted: Vec::new(),
             starts: Default::default(),
             enabled: *enabled,
+            cue_ends: CueEnds::new(&pack.tables(), &weak),
         };
         for range in &pack.patterns {
             let rows = &pack.uses[usize::from(range.start)..usize::from(range.end)];
@@ -59,25 +96,47 @@ impl Plan {
             plan.patterns.push(PatternPlan { firm: from..middle, weak: middle..plan.rows.len() as u16, head });
         }
         let tables = pack.tables();
+        let letters_of = Letters::of_all(&tables, pack.detectors.len());
+        let mut kinds: HashMap<Vec<u16>, u16> = HashMap::from([(Vec::new(), NOTHING)]);
+        plan.add_accept(&[], &letters_of);
         for accept in 0..tables.accept_count() {
-            let from = plan.accepted.len() as u32;
-            let known = |pattern: &u16| usize::from(*pattern) < plan.patterns.len();
-            let all: Vec<u16> = tables.accepted(accept).filter(known).collect();
-            plan.accepted.extend(all.iter().filter(|p| !plan.patterns[usize::from(**p)].firm.is_empty()));
-            let middle = plan.accepted.len() as u32;
-            plan.accepted.extend(all.iter().filter(|p| !plan.patterns[usize::from(**p)].weak.is_empty()));
-            let mut wanted = [0; SET_WORDS];
-            for pattern in &plan.accepted[middle as usize..] {
-                let mut of_pattern = [0; SET_WORDS];
-                plan.weak_rows(*pattern).iter().for_each(|row| set_insert(&mut of_pattern, row.detector));
-                set_union(&mut wanted, &of_pattern);
-            }
-            plan.accepts.push(AcceptPlan { firm: from..middle, weak: middle..plan.accepted.len() as u32, wanted });
+            let live =
+                |pattern: &u16| plan.patterns.get(usize::from(*pattern)).is_some_and(|p| p.firm.start < p.weak.end);
+            let patterns: Vec<u16> = tables.accepted(accept).filter(live).collect();
+            let fresh = plan.accepts.len() as u16;
+            let kind = *kinds.entry(patterns).or_insert_with_key(|patterns| {
+                plan.add_accept(patterns, &letters_of);
+                fresh
+            });
+            plan.kinds.push(kind);
         }
         for row in pack.uses.iter().filter(|row| row.start != Start::Word && set_has(enabled, row.detector)) {
             plan.starts[row.start as usize].push(*row);
         }
         plan
+    }
+
+    fn add_accept(&mut self, patterns: &[u16], letters_of: &[Letters]) {
+        let from = self.accepted.len() as u32;
+        self.accepted.extend(patterns.iter().filter(|p| !self.patterns[usize::from(**p)].firm.is_empty()));
+        let middle = self.accepted.len() as u32;
+        self.accepted.extend(patterns.iter().filter(|p| !self.patterns[usize::from(**p)].weak.is_empty()));
+        let mut asks = [Asks::default(); 2];
+        for (short, asks) in asks.iter_mut().enumerate() {
+            let rows = self.accepted[middle as usize..].iter().flat_map(|pattern| self.weak_rows(*pattern));
+            for row in rows.filter(|row| short == 0 || usize::from(row.min) < SHORT_TOKEN) {
+                set_insert(&mut asks.wanted, row.detector);
+                asks.letters.add(&letters_of[usize::from(row.detector)]);
+            }
+        }
+        let (firm, weak) = (from..middle, middle..self.accepted.len() as u32);
+        self.accepts.push(AcceptPlan { firm, weak, asks });
+    }
+
+    /// What is left of an accepting state.
+    #[inline(always)]
+    pub(super) fn accept(&self, accept: u16) -> &AcceptPlan {
+        &self.accepts[usize::from(self.kinds[usize::from(accept)])]
     }
 
     /// True when the detector is switched on.
@@ -88,7 +147,7 @@ impl Plan {
     /// True when the state accepts anything for a detector that is switched on.
     #[inline(always)]
     pub(super) fn is_live(&self, accept: u16) -> bool {
-        self.accepts.get(usize::from(accept)).is_some_and(|plan| plan.firm.start < plan.weak.end)
+        self.kinds.get(usize::from(accept)).is_some_and(|kind| *kind != NOTHING)
     }
 
     pub(super) fn firm(&self, plan: &AcceptPlan) -> &[u16] {

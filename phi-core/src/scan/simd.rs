@@ -16,8 +16,12 @@ pub(crate) struct Masks {
     pub(crate) letter: u64,
     /// Upper-case ASCII letters
     pub(crate) upper: u64,
-    /// Signs at which something may start or end: `@ : = > ( [ .`
+    /// Signs at which something may start or end: `@ : = > ( [`
     pub(crate) sign: u64,
+    /// `.`
+    pub(crate) dot: u64,
+    /// `#`, which is a word to cues
+    pub(crate) hash: u64,
     /// Signs that join the parts of a word: `-` and `_`
     pub(crate) join: u64,
 }
@@ -65,6 +69,8 @@ const LETTER: u8 = 2;
 const UPPER: u8 = 4;
 const SIGN: u8 = 8;
 const JOIN: u8 = 16;
+const DOT: u8 = 32;
+const HASH: u8 = 64;
 
 const CLASS: [u8; 256] = {
     let mut table = [0u8; 256];
@@ -75,7 +81,9 @@ const CLASS: [u8; 256] = {
             b'0'..=b'9' => DIGIT,
             b'A'..=b'Z' => LETTER | UPPER,
             b'a'..=b'z' => LETTER,
-            b'@' | b':' | b'=' | b'>' | b'(' | b'[' | b'.' => SIGN,
+            b'@' | b':' | b'=' | b'>' | b'(' | b'[' => SIGN,
+            b'.' => DOT,
+            b'#' => HASH,
             b'-' | b'_' => JOIN,
             _ => 0,
         };
@@ -97,6 +105,8 @@ pub(crate) fn scalar(blocks: &[[u8; BLOCK]], out: &mut [Masks]) {
             found.upper |= bit(UPPER);
             found.sign |= bit(SIGN);
             found.join |= bit(JOIN);
+            found.dot |= bit(DOT);
+            found.hash |= bit(HASH);
         }
         *masks = found;
     }
@@ -123,7 +133,7 @@ fn wide<V: Wide>(blocks: &[[u8; BLOCK]], out: &mut [Masks]) {
         for (i, part) in parts.iter().enumerate() {
             let v = V::load(part);
             let upper = v.between(b'A', 25);
-            let sign = v.equals(b'@').or(v.equals(b'(')).or(v.equals(b'[')).or(v.equals(b'.'));
+            let sign = v.equals(b'@').or(v.equals(b'(')).or(v.equals(b'['));
             // `=` and `>` are neighbours in ASCII.
             let sign = sign.or(v.equals(b':')).or(v.between(b'=', 1));
             found.digit |= v.between(b'0', 9).mask() << (16 * i);
@@ -131,6 +141,8 @@ fn wide<V: Wide>(blocks: &[[u8; BLOCK]], out: &mut [Masks]) {
             found.upper |= upper.mask() << (16 * i);
             found.sign |= sign.mask() << (16 * i);
             found.join |= v.equals(b'-').or(v.equals(b'_')).mask() << (16 * i);
+            found.dot |= v.equals(b'.').mask() << (16 * i);
+            found.hash |= v.equals(b'#').mask() << (16 * i);
         }
         *masks = found;
     }
@@ -239,6 +251,11 @@ mod x86 {
             let none = _mm256_cmpeq_epi8(_mm256_and_si256(v, _mm256_set1_epi8(bits as i8)), _mm256_setzero_si256());
             u64::from(!(_mm256_movemask_epi8(none) as u32))
         }
+        #[inline]
+        #[target_feature(enable = "avx2")]
+        fn equal(v: __m256i, byte: u8) -> u64 {
+            u64::from(_mm256_movemask_epi8(_mm256_cmpeq_epi8(v, _mm256_set1_epi8(byte as i8))) as u32)
+        }
         let (low, high) = (table(LOW), table(HIGH));
         for (block, masks) in blocks.iter().zip(out) {
             let mut found = Masks::default();
@@ -252,12 +269,15 @@ mod x86 {
                 let class = _mm256_and_si256(low_bits, _mm256_shuffle_epi8(high, high_half));
                 let letter = any(class, 2 | 4);
                 let lower = u64::from(_mm256_movemask_epi8(_mm256_slli_epi16::<2>(v)) as u32);
-                let dash = u64::from(_mm256_movemask_epi8(_mm256_cmpeq_epi8(v, _mm256_set1_epi8(b'-' as i8))) as u32);
+                let dash = equal(v, b'-');
+                let dot = equal(v, b'.');
                 let shift = 32 * i;
                 found.digit |= any(class, 1) << shift;
                 found.letter |= letter << shift;
                 found.upper |= (letter & !lower) << shift;
-                found.sign |= (any(class, 8 | 16 | 32 | 64) & !dash) << shift;
+                found.sign |= (any(class, 8 | 16 | 32 | 64) & !(dash | dot)) << shift;
+                found.dot |= dot << shift;
+                found.hash |= equal(v, b'#') << shift;
                 found.join |= (any(class, 128) | dash) << shift;
             }
             *masks = found;

@@ -1,5 +1,7 @@
 //! Evidence: one reason for or against a candidate, with its weight.
 
+use super::weigh;
+use crate::pack::Strength;
 use std::fmt;
 
 /// Why a candidate gained or lost.
@@ -8,29 +10,48 @@ use std::fmt;
 pub enum EvidenceKind {
     /// The shape alone, by the detector's strength.
     Shape,
-    /// The validator is satisfied.
-    Validated,
-    /// The validator fails (`checksum-failed`).
-    ChecksumFailed,
     /// A cue stands next to the value.
     CueExplicit,
-    /// The cue that stands nearest is this detector's.
-    CueNearest,
-    /// A cue stands before the value within 48 bytes, with other words between.
-    CueNear,
     /// A cue stands just behind the value.
     CueAfter,
-    /// A key names the value.
-    Key,
-    /// The value continues a list that began with a finding of the same kind.
-    List,
+    /// A cue stands before the value within 48 bytes, with other words between.
+    CueNear,
+    /// The cue that stands nearest is this detector's.
+    CueNearest,
     /// A counter-cue stands next to the value.
     AgainstExplicit,
     /// A counter-cue stands near.
     AgainstNear,
+    /// A key names the value.
+    Key,
+    /// The value continues a list that began with a finding of the same kind.
+    List,
+    /// The validator is satisfied.
+    Validated,
+    /// The validator fails (`checksum-failed`).
+    ChecksumFailed,
     /// The site's deny list names it.
     DenyList,
 }
+
+/// Every kind, in the order in which they are told.
+const KINDS: [EvidenceKind; 12] = {
+    use EvidenceKind::*;
+    [
+        Shape,
+        CueExplicit,
+        CueAfter,
+        CueNear,
+        CueNearest,
+        AgainstExplicit,
+        AgainstNear,
+        Key,
+        List,
+        Validated,
+        ChecksumFailed,
+        DenyList,
+    ]
+};
 
 impl EvidenceKind {
     /// A stable name for reports.
@@ -67,40 +88,57 @@ impl fmt::Debug for Evidence {
     }
 }
 
-/// The reasons of one candidate, kept inline so that scanning allocates nothing.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// The reasons of one candidate: a bit for each kind and their sum, so that a candidate is small to copy.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct EvidenceList {
-    items: [Evidence; 6],
-    len: u8,
+    kinds: u16,
+    /// The one weight that is not the same for all.
+    shape: i16,
+    total: i16,
 }
 
 impl EvidenceList {
-    pub(crate) const fn new() -> Self {
-        EvidenceList { items: [Evidence { kind: EvidenceKind::Shape, weight: 0 }; 6], len: 0 }
+    pub(crate) fn of_shape(strength: Strength) -> Self {
+        let shape = weigh::shape(strength);
+        EvidenceList { kinds: bit(EvidenceKind::Shape), shape, total: shape }
     }
 
-    pub(crate) fn push(&mut self, kind: EvidenceKind, weight: i16) {
-        let at = usize::from(self.len);
-        if at < self.items.len() {
-            self.items[at] = Evidence { kind, weight };
-            self.len += 1;
-        }
+    pub(crate) fn of(kind: EvidenceKind) -> Self {
+        let mut list = EvidenceList::default();
+        list.push(kind);
+        list
+    }
+
+    /// Adds a reason that is not there yet.
+    pub(crate) fn push(&mut self, kind: EvidenceKind) {
+        self.kinds |= bit(kind);
+        self.total += weigh::weight(kind);
     }
 
     pub(crate) fn total(&self) -> i16 {
-        self.as_slice().iter().map(|e| e.weight).sum()
+        self.total
     }
 
     pub(crate) fn has(&self, kind: EvidenceKind) -> bool {
-        self.as_slice().iter().any(|e| e.kind == kind)
+        self.has_any(&[kind])
+    }
+
+    #[inline(always)]
+    pub(crate) fn has_any(&self, kinds: &[EvidenceKind]) -> bool {
+        kinds.iter().fold(0, |bits, kind| bits | bit(*kind)) & self.kinds != 0
     }
 
     /// A cue stands next to the value: a typing error leaves the person no less exposed.
     pub(crate) fn excuses_failure(&self) -> bool {
-        [EvidenceKind::CueExplicit, EvidenceKind::CueAfter, EvidenceKind::List].iter().any(|kind| self.has(*kind))
+        self.has_any(&[EvidenceKind::CueExplicit, EvidenceKind::CueAfter, EvidenceKind::List])
     }
 
-    pub(crate) fn as_slice(&self) -> &[Evidence] {
-        &self.items[..usize::from(self.len)]
+    pub(crate) fn iter(self) -> impl Iterator<Item = Evidence> {
+        let weight = move |kind| if kind == EvidenceKind::Shape { self.shape } else { weigh::weight(kind) };
+        KINDS.into_iter().filter(move |kind| self.has(*kind)).map(move |kind| Evidence { kind, weight: weight(kind) })
     }
+}
+
+const fn bit(kind: EvidenceKind) -> u16 {
+    1 << kind as u16
 }

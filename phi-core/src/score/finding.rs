@@ -71,8 +71,8 @@ pub struct Finding {
 
 impl Finding {
     /// The reasons and their weights; they add up to the score.
-    pub fn evidence(&self) -> &[Evidence] {
-        self.evidence.as_slice()
+    pub fn evidence(&self) -> impl Iterator<Item = Evidence> {
+        self.evidence.iter()
     }
 }
 

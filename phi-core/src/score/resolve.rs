@@ -17,7 +17,7 @@ pub(crate) struct Scratch {
 /// The longest wins, then the higher score, then the label's rank; but one that a cue or a validator speaks for beats a
 /// longer one that has nothing but its shape. A decoy, of rank 0, that is proven goes before its equals.
 pub(crate) fn resolve(all: &mut Vec<Candidate>, scratch: &mut Scratch, rank: impl Fn(&Candidate) -> u8) {
-    all.sort_unstable_by_key(|c| (c.start, Reverse(c.end), c.pack, c.detector));
+    sort(all);
     let mut write = 0;
     let mut from = 0;
     while from < all.len() {
@@ -35,6 +35,23 @@ pub(crate) fn resolve(all: &mut Vec<Candidate>, scratch: &mut Scratch, rank: imp
         from = upto;
     }
     all.truncate(write);
+}
+
+/// By place in the text. Candidates come nearly in that order: few have to move, and not far.
+fn sort(all: &mut [Candidate]) {
+    let key = |c: &Candidate| (c.start, Reverse(c.end), c.pack, c.detector);
+    let mut moves = 8 * all.len();
+    for at in 1..all.len() {
+        let mut to = at;
+        while to > 0 && key(&all[to - 1]) > key(&all[to]) {
+            all.swap(to - 1, to);
+            to -= 1;
+            moves -= 1;
+            if moves == 0 {
+                return all.sort_unstable_by_key(key);
+            }
+        }
+    }
 }
 
 /// Settles one run of candidates that overlap, and moves the winners to `write`.
@@ -78,5 +95,5 @@ fn group(
 /// The site, its form, a check, a key or the words next to it say what it is.
 fn spoken_for(c: &Candidate) -> bool {
     use EvidenceKind::{CueExplicit, DenyList, Key, Validated};
-    c.score >= PROVEN || [CueExplicit, Key, DenyList, Validated].iter().any(|kind| c.evidence.has(*kind))
+    c.score >= PROVEN || c.evidence.has_any(&[CueExplicit, Key, DenyList, Validated])
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::words::{is_alnum_at, is_digit_at, listed, run, run_back, unit_follows, word};
+use super::words::{Words, is_alnum_at, is_digit_at, listed, run, run_back, unit_follows, word};
 
 /// What follows an age: lower case, blanks and dashes as one space.
 const UNITS: &[&str] = &[
@@ -43,11 +43,11 @@ const UNITS: &[&str] = &[
 const SEXED: &[&str] = &["y.o", "y.o.", "y/o", "yo", "y"];
 
 /// Words that say "age" in front of a number.
-const AGE_WORDS: &[&str] =
-    &["age", "aged", "ages", "edad", "alter", "leeftijd", "eta", "idade", "wiek", "alder", "ika"];
+static AGE_WORDS: Words =
+    Words::new(&["age", "aged", "ages", "edad", "alter", "leeftijd", "eta", "idade", "wiek", "alder", "ika"]);
 
 /// Words between them and the number.
-const FILLERS: &[&str] = &["is", "was", "of", "at", "years", "yrs", "yr", "in"];
+static FILLERS: Words = Words::new(&["is", "was", "of", "at", "years", "yrs", "yr", "in"]);
 
 /// The number when a unit of age follows: `92-year-old`, `101 y.o.`, `93 ans`, `90 to 95 years old`.
 pub(super) fn with_unit(text: &[u8], head: Range<usize>) -> Option<Range<usize>> {
@@ -150,13 +150,13 @@ fn age_or_cell_before(text: &[u8], start: usize) -> bool {
                 _ => false,
             };
         }
-        if listed(AGE_WORDS, before)
+        if AGE_WORDS.has(before)
             || before.ends_with(b"Age")
             || (before.starts_with(b"age") && before[3].is_ascii_uppercase())
         {
             return true;
         }
-        if !listed(FILLERS, before) {
+        if !FILLERS.has(before) {
             return false;
         }
         end = begin;

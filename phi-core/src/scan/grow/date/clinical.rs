@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::words::{is_alnum_at, is_digit_at, listed, run, run_back, score_before, word, word_before};
+use super::words::{Words, is_alnum_at, is_digit_at, listed, run, run_back, score_before, word, word_before};
 
 /// Words in front of a letter with digits that is no diagnosis.
-const NOT_CODES: &[&str] = &[
+static NOT_CODES: Words = Words::new(&[
     "vitamin",
     "vit",
     "room",
@@ -44,7 +44,7 @@ const NOT_CODES: &[&str] = &[
     "suite",
     "apt",
     "locker",
-];
+]);
 
 /// An ICD-10 code with its dot, in capitals; head: letter, digit, digit or A or B.
 pub(super) fn icd10_dotted(text: &[u8], head: Range<usize>) -> Option<Range<usize>> {
@@ -66,7 +66,7 @@ pub(super) fn icd10_any(text: &[u8], head: Range<usize>) -> Option<Range<usize>>
     let dotted = text.get(head.end) == Some(&b'.') && is_alnum_at(text, head.end + 1);
     let (end, most) = if dotted { (tail(head.end + 1), 5) } else { (tail(head.end), 4) };
     let multiplied = text[head.start] == b'x' && !dotted;
-    if end - head.end > most || multiplied || listed(NOT_CODES, word_before(text, head.start)) {
+    if end - head.end > most || multiplied || NOT_CODES.has(word_before(text, head.start)) {
         return None;
     }
     let free_before = match head.start.checked_sub(1).map(|at| text[at]) {
@@ -102,11 +102,11 @@ pub(super) fn snomed_id(text: &[u8], head: Range<usize>) -> Option<Range<usize>>
 }
 
 /// Units of laboratory values, doses and vital signs.
-const MEASURES: &[&str] = &[
+static MEASURES: Words = Words::new(&[
     "mg", "mcg", "ug", "kg", "kgs", "lb", "lbs", "ml", "cc", "dl", "mm", "cm", "mmhg", "meq", "mmol", "units", "iu",
     "ng", "pg", "bpm", "tab", "tabs", "tablet", "tablets", "capsules", "puffs", "percent", "kcal", "msec", "mosm",
     "umol",
-];
+]);
 
 /// The letters that one of them begins with.
 fn begins_measure(byte: u8) -> bool {
@@ -129,7 +129,7 @@ pub(super) fn unit_behind(text: &[u8], head: Range<usize>) -> Option<Range<usize
         && matches!(text[head.start - 1], b'-' | b'.' | b'/' | b':' | b',')
         && text[head.start - 2].is_ascii_digit();
     let unit = word(text, at);
-    (!glued && !is_digit_at(text, end) && listed(MEASURES, unit)).then_some(head.start..end)
+    (!glued && !is_digit_at(text, end) && MEASURES.has(unit)).then_some(head.start..end)
 }
 
 /// A blood pressure, pain score, strength or acuity: `120/80`, `3/10`, `20/40`, by the words around it.
@@ -143,7 +143,7 @@ pub(super) fn ratio(text: &[u8], head: Range<usize>) -> Option<Range<usize>> {
 }
 
 /// Words beside a single level of the spine.
-const SPINE_WORDS: &[&str] = &[
+static SPINE_WORDS: Words = Words::new(&[
     "level",
     "levels",
     "vertebra",
@@ -169,7 +169,7 @@ const SPINE_WORDS: &[&str] = &[
     "lumbar",
     "thoracic",
     "cervical",
-];
+]);
 
 fn is_level(letter: u8, number: &[u8]) -> bool {
     let number = number.iter().fold(0, |sum, b| sum * 10 + u32::from(b - b'0'));
@@ -196,7 +196,7 @@ pub(super) fn spine_level(text: &[u8], head: Range<usize>) -> Option<Range<usize
         return (pair && !is_alnum_at(text, end)).then_some(head.start..end);
     }
     let next = word(text, run(text, head.end, 1, |&b| b == b' '));
-    (listed(SPINE_WORDS, next) || listed(SPINE_WORDS, word_before(text, head.start))).then_some(head)
+    (SPINE_WORDS.has(next) || SPINE_WORDS.has(word_before(text, head.start))).then_some(head)
 }
 
 /// `B12`, and other vitamins named as such.

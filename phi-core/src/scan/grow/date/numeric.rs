@@ -3,14 +3,14 @@
 use std::ops::Range;
 
 use super::words::{
-    date_cue_before, is_alnum_at, is_digit_at, listed, run, run_back, unit_follows, word, word_back, word_before,
+    Words, date_cue_before, is_alnum_at, is_digit_at, listed, run, run_back, unit_follows, word, word_back, word_before,
 };
 use super::{Found, Proof};
 use crate::score::validate::date::{is_day, number, ocr_digit};
 
 /// Words in front of dotted numbers that are versions or chapters.
-const VERSION_WORDS: &[&str] =
-    &["version", "ver", "v", "release", "rel", "section", "sec", "build", "chapter", "firmware", "oid"];
+static VERSION_WORDS: Words =
+    Words::new(&["version", "ver", "v", "release", "rel", "section", "sec", "build", "chapter", "firmware", "oid"]);
 
 /// The date that starts at `start`, unless what stands around it makes it part of something longer.
 pub(super) fn parse(text: &[u8], start: usize) -> Option<Found> {
@@ -40,7 +40,7 @@ pub(super) fn parse(text: &[u8], start: usize) -> Option<Found> {
     let dotted = text[span.clone()].contains(&b'.') && !text[span.clone()].contains(&b':');
     let abbreviated = run_back(text, start, 2, |b| matches!(b, b' ' | b'.'));
     let word = word_back(text, abbreviated);
-    if dotted && (listed(VERSION_WORDS, word) || listed(VERSION_WORDS, word_before(text, start))) {
+    if dotted && (VERSION_WORDS.has(word) || VERSION_WORDS.has(word_before(text, start))) {
         return None;
     }
     Some((span, proof))

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Found, Proof};
 
 /// Prepositions and visit words that make a date of the bare number directly behind them.
-const DATE_CUES: &[&str] = &[
+static DATE_CUES: Words = Words::new(&[
     "on",
     "since",
     "dated",
@@ -58,23 +58,23 @@ const DATE_CUES: &[&str] = &[
     "bis",
     "dal",
     "sinds",
-];
+]);
 
 /// Words in front of a month that make a date even of a name such as "May".
-const MONTH_CUES: &[&str] = &[
+static MONTH_CUES: Words = Words::new(&[
     "in", "since", "last", "early", "late", "mid", "of", "until", "till", "by", "from", "during", "this", "next",
     "through", "before", "after", "en", "desde", "hasta", "mes", "de", "im", "seit", "ab", "bis", "depuis", "em",
     "nel", "da", "sinds", "sedan", "siden", "i", "od", "w",
-];
+]);
 
 /// Words near a ratio that say it is a score or a strength.
-const SCORE_WORDS: &[&str] = &[
+static SCORE_WORDS: Words = Words::new(&[
     "pain", "score", "scale", "rated", "rates", "rating", "strength", "motor", "vision", "acuity", "apgar", "bp",
     "pressure", "reflexes", "murmur", "power", "dolor", "eva", "gcs", "ratio",
-];
+]);
 
 /// Units and counted things: a number in front of one is a quantity.
-const UNITS: &[&str] = &[
+static UNITS: Words = Words::new(&[
     "mg",
     "mcg",
     "ug",
@@ -185,7 +185,34 @@ const UNITS: &[&str] = &[
     "dagen",
     "x10",
     "vision",
-];
+]);
+
+/// A list of words, with the lengths that those of each first letter have: most words of a text are told from all of the
+/// list by that.
+pub(super) struct Words {
+    list: &'static [&'static str],
+    lengths: [u32; 32],
+}
+
+impl Words {
+    pub(super) const fn new(list: &'static [&'static str]) -> Self {
+        let mut lengths = [0; 32];
+        let mut at = 0;
+        while at < list.len() {
+            let word = list[at].as_bytes();
+            lengths[word[0] as usize & 31] |= 1 << word.len();
+            at += 1;
+        }
+        Words { list, lengths }
+    }
+
+    /// True when `word` is one of them, in any case.
+    pub(super) fn has(&self, word: &[u8]) -> bool {
+        let [first, ..] = word else { return false };
+        let lengths = self.lengths[usize::from(first & 31)];
+        lengths >> word.len().min(31) & 1 == 1 && listed(self.list, word)
+    }
+}
 
 pub(super) fn listed(list: &[&str], word: &[u8]) -> bool {
     list.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(word))
@@ -240,13 +267,13 @@ pub(super) fn word_before(text: &[u8], start: usize) -> &[u8] {
 
 /// True when a preposition or a visit word in front makes the number at `start` a day.
 pub(super) fn date_cue_before(text: &[u8], start: usize) -> bool {
-    listed(DATE_CUES, word_before(text, start)) && !score_before(text, start)
+    DATE_CUES.has(word_before(text, start)) && !score_before(text, start)
 }
 
 /// True when a word in front makes the month's name at `start` a month.
 pub(super) fn month_cue_before(text: &[u8], start: usize) -> bool {
     let end = run_back(text, start, 2, |b| matches!(b, b' ' | b'-' | b'\n'));
-    end < start && listed(MONTH_CUES, word_back(text, end))
+    end < start && MONTH_CUES.has(word_back(text, end))
 }
 
 /// True when the forty characters in front speak of a score, and no other ratio stands between.
@@ -255,26 +282,27 @@ pub(super) fn score_before(text: &[u8], start: usize) -> bool {
     let line = near.rsplit(|&b| b == b'\n').next().unwrap_or(near);
     let ratio = line.windows(2).rposition(|pair| pair[0] == b'/' && pair[1].is_ascii_digit());
     let line = &line[ratio.map_or(0, |at| at + 2)..];
-    line.split(|b| !b.is_ascii_alphabetic()).any(|word| !word.is_empty() && listed(SCORE_WORDS, word))
+    line.split(|b| !b.is_ascii_alphabetic()).any(|word| !word.is_empty() && SCORE_WORDS.has(word))
 }
 
 /// True when a unit or a counted thing follows: the number is a quantity.
 pub(super) fn unit_follows(text: &[u8], end: usize) -> bool {
     let at = run(text, end, 2, |b| matches!(b, b' ' | b'-'));
     let unit = &text[at..run(text, at, 16, u8::is_ascii_alphabetic)];
-    text.get(at) == Some(&b'%') || listed(UNITS, unit)
+    text.get(at) == Some(&b'%') || UNITS.has(unit)
 }
 
 /// What may follow a bare ordinal that is a day: "on the 9th at noon", but not "on the 9th floor".
-const AFTER_DAY: &[&str] = &[
+static AFTER_DAY: Words = Words::new(&[
     "at", "and", "for", "with", "she", "he", "they", "we", "i", "when", "but", "because", "or", "if", "after",
     "before", "to", "then", "that", "which", "in", "by", "per", "via", "around", "about", "as", "was", "is", "until",
     "through", "due", "here", "from",
-];
+]);
 
 /// What stands before it: "on the 9th", "the 9th" after a preposition.
-const BEFORE_DAY: &[&str] =
-    &["on", "since", "until", "till", "by", "from", "before", "after", "through", "to", "for", "around", "and"];
+static BEFORE_DAY: Words = Words::new(&[
+    "on", "since", "until", "till", "by", "from", "before", "after", "through", "to", "for", "around", "and",
+]);
 
 /// A day alone, "on the 9th", where `head` is the ordinal.
 pub(super) fn day_alone(text: &[u8], head: Range<usize>) -> Option<Found> {
@@ -284,7 +312,7 @@ pub(super) fn day_alone(text: &[u8], head: Range<usize>) -> Option<Found> {
         return None;
     }
     let before = the - article.len();
-    if !listed(BEFORE_DAY, word_back(text, spaces_back(text, before))) {
+    if !BEFORE_DAY.has(word_back(text, spaces_back(text, before))) {
         return None;
     }
     let next = run(text, head.end, 2, |&b| b == b' ');
@@ -295,5 +323,5 @@ pub(super) fn day_alone(text: &[u8], head: Range<usize>) -> Option<Found> {
     if joined && is_digit_at(text, next + follows.len() + 1) {
         return None;
     }
-    (ends || listed(AFTER_DAY, follows)).then_some((head, Proof::Full))
+    (ends || AFTER_DAY.has(follows)).then_some((head, Proof::Full))
 }

@@ -70,6 +70,17 @@ const STATES: &[State] = &[
     (b"AP", "Armed Forces Pacific", &[(962, 966)]),
 ];
 
+/// A bit for each letter that a name ends with; most words end with another.
+const LAST_LETTERS: u32 = {
+    let (mut letters, mut at) = (0, 0);
+    while at < STATES.len() {
+        let name = STATES[at].1.as_bytes();
+        letters |= 1 << (name[name.len() - 1] & 31);
+        at += 1;
+    }
+    letters
+};
+
 /// Codes that are also a degree behind a person's comma: only the state's own ZIP codes count.
 const DEGREES: [&[u8; 2]; 7] = [b"MD", b"PA", b"MS", b"MA", b"ND", b"DC", b"CT"];
 
@@ -105,7 +116,8 @@ pub(super) fn zip_after_state(text: &[u8], span: Range<usize>) -> Option<Range<u
             own || !(DEGREES.contains(code) || (WORDS.contains(code) && !set_apart))
         })
     } else {
-        STATES.iter().any(|state| named(&state)) || ends_with_word(&text[..end], b"D.C")
+        let may_be_named = LAST_LETTERS >> (before(text, end) & 31) & 1 == 1;
+        may_be_named && STATES.iter().any(|state| named(&state)) || ends_with_word(&text[..end], b"D.C")
     };
     known.then_some(span)
 }
