@@ -282,7 +282,8 @@ impl Pack {
 #[derive(Clone, Copy)]
 pub(crate) struct Tables<'a> {
     pub(crate) classes: &'a [u8; 256],
-    pub(crate) transitions: &'a [u8],
+    /// Little-endian.
+    transitions: &'a [[u8; 2]],
     accepts: &'a [u8],
     accept_lists: &'a [u8],
     cue_slots: &'a [u8],
@@ -308,7 +309,7 @@ impl Inner {
         let bytes: &[u8] = &self.bytes;
         Tables {
             classes: bytes[self.classes.clone()].try_into().expect("opening checked the length"),
-            transitions: &bytes[self.transitions.clone()],
+            transitions: bytes[self.transitions.clone()].as_chunks().0,
             accepts: &bytes[self.accepts.clone()],
             accept_lists: &bytes[self.accept_lists.clone()],
             cue_slots: &bytes[self.cue_slots.clone()],
@@ -322,7 +323,7 @@ impl<'a> Tables<'a> {
     #[inline(always)]
     pub(crate) fn next(&self, state: u16, byte: u8, stride: usize) -> u16 {
         let index = usize::from(state) * stride + usize::from(self.classes[usize::from(byte)]);
-        le16(self.transitions, index)
+        self.transitions.get(index).map_or(0, |bytes| u16::from_le_bytes(*bytes))
     }
 
     /// How many states accept.

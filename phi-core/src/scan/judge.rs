@@ -4,7 +4,8 @@ use super::cue_filter::Letters;
 use super::cues::{self, Before, Behind, Filter};
 use super::grow::MAX_SPAN;
 use super::pass::{Candidate, Pass};
-use super::plan::{Asks, SEEN_WORDS, SHORT_TOKEN};
+use super::plan::{Asks, NOTHING, SHORT_TOKEN, Seen};
+use super::simd::BLOCK;
 use crate::pack::{DetectorSet, Edges, SET_WORDS, Start, Strength, Use, set_has, set_insert, set_union, sets_meet};
 use crate::score::evidence::{EvidenceKind, EvidenceList};
 use crate::score::validate::Value;
@@ -23,6 +24,16 @@ const LIST_REACH: usize = 6;
 const LIST_GAP: usize = 6;
 
 const NOBODY: DetectorSet = [0; SET_WORDS];
+
+/// A place where the automaton accepts.
+#[derive(Clone, Copy, Default)]
+pub(super) struct End {
+    /// What it accepts there, see [`Plan::kind`](super::plan::Plan::kind).
+    kind: u16,
+    /// No letter or digit follows.
+    edge: bool,
+    at: usize,
+}
 
 /// What is known about the surroundings of the start at hand; made when first asked for.
 #[derive(Default)]
@@ -43,67 +54,82 @@ impl Pass<'_> {
 
     /// Runs the automaton from `at` and judges what it accepts, the longest first.
     pub(super) fn start(&mut self, at: usize) {
-        let (pack, plan) = (self.setup.pack, self.setup.plan);
-        let mut count = 0;
-        let mut state = 1u16;
-        for (i, byte) in self.text[at..].iter().take(MAX_SPAN).enumerate() {
-            state = self.tables.next(state, *byte, pack.stride);
-            if state == 0 {
-                break;
-            }
-            if state >= pack.first_accept {
-                let end = at + i + 1;
-                let accept = state - pack.first_accept;
-                if plan.is_live(accept) && (state >= pack.first_head || self.edge(end)) && count < MAX_ENDS {
-                    self.ends[count] = (accept, end);
-                    count += 1;
-                }
-            }
-        }
+        let alnum = self.map.behind(at).alnum();
         // A start before `(` or `+` is no start inside a word.
-        if count == 0 || at > 0 && self.text[at].is_ascii_alphanumeric() && self.text[at - 1].is_ascii_alphanumeric() {
+        if alnum & 1 == 1 && at > 0 && self.text[at - 1].is_ascii_alphanumeric() {
             return;
         }
-        let mut seen = [0u64; SEEN_WORDS];
+        let count = self.ends(at, alnum);
+        if count == 0 {
+            return;
+        }
+        let plan = self.setup.plan;
         let short = !token_reaches(&self.text[at..], SHORT_TOKEN);
-        let (mut asks, mut longest) = (Asks::default(), None);
+        let (mut seen, mut asks, mut longest) = (Seen::default(), Asks::default(), None);
         for n in (0..count).rev() {
-            let (accept, end) = self.ends[n];
-            let accepted = plan.accept(accept);
+            let End { kind, edge, at: end } = self.ends[n];
+            let accepted = plan.accept(kind);
             if accepted.has_weak() {
                 longest = longest.or(Some(end));
                 asks.add(accepted.asks(short));
             }
-            let edge = self.edge(end);
-            for pattern in plan.firm(accepted) {
-                if plan.first_time(*pattern, edge, &mut seen) {
-                    for row in plan.firm_rows(*pattern) {
-                        self.judge(row, at..end);
-                    }
+            for claim in plan.firm(accepted) {
+                if seen.first_time(claim, edge) {
+                    self.judge(&claim.row, at..end);
                 }
             }
         }
         // Weak shapes are common: ask who is spoken for, once for all of them, before anything that costs more.
-        let Some(longest) = longest else { return };
-        let spoken_for = self.spoken_for(at, longest, &asks.letters);
-        if !sets_meet(&asks.wanted, &spoken_for) {
+        let Some(longest) = longest.filter(|longest| at < self.named.start || self.named.end < *longest) else {
             return;
+        };
+        let spoken_for = self.spoken_for(at, longest, &asks.letters);
+        if sets_meet(&asks.wanted, &spoken_for) {
+            self.weak(at, count, &spoken_for);
         }
-        let mut seen = [0u64; SEEN_WORDS];
+    }
+
+    /// Judges the weak rows of those who are spoken for.
+    fn weak(&mut self, at: usize, count: usize, spoken_for: &DetectorSet) {
+        let plan = self.setup.plan;
+        let mut seen = Seen::default();
         for n in (0..count).rev() {
-            let (accept, end) = self.ends[n];
-            let accepted = plan.accept(accept);
-            if sets_meet(&accepted.asks(short).wanted, &spoken_for) {
-                let edge = self.edge(end);
-                for pattern in plan.weak(accepted) {
-                    if plan.first_time(*pattern, edge, &mut seen) {
-                        for row in plan.weak_rows(*pattern).iter().filter(|row| set_has(&spoken_for, row.detector)) {
-                            self.judge(row, at..end);
-                        }
+            let End { kind, edge, at: end } = self.ends[n];
+            let accepted = plan.accept(kind);
+            if sets_meet(&accepted.asks(false).wanted, spoken_for) {
+                for claim in plan.weak(accepted) {
+                    if seen.first_time(claim, edge) && set_has(spoken_for, claim.row.detector) {
+                        self.judge(&claim.row, at..end);
                     }
                 }
             }
         }
+    }
+
+    /// Runs the automaton from `at` and notes where it accepts; answers with how often. `alnum` has a bit for each letter and
+    /// digit from there on.
+    #[inline(always)]
+    fn ends(&mut self, at: usize, alnum: u64) -> usize {
+        let (pack, plan, tables) = (self.setup.pack, self.setup.plan, self.tables);
+        let (stride, first_accept, first_head) = (pack.stride, pack.first_accept, pack.first_head);
+        let (mut state, mut count) = (1u16, 0);
+        for (n, byte) in self.text[at..self.text.len().min(at + MAX_SPAN)].iter().enumerate() {
+            state = tables.next(state, *byte, stride);
+            if state < first_accept {
+                if state == 0 {
+                    break;
+                }
+                continue;
+            }
+            let kind = plan.kind(state - first_accept);
+            let end = at + n + 1;
+            let edge = if n + 1 < BLOCK { alnum >> (n + 1) & 1 == 0 } else { self.edge(end) };
+            if kind != NOTHING && (edge || state >= first_head) && count < MAX_ENDS {
+                self.ends[count] = End { kind, edge, at: end };
+                count += 1;
+            }
+        }
+        count
     }
 
     fn edge(&self, end: usize) -> bool {
@@ -218,11 +244,15 @@ impl Pass<'_> {
         if !decoy && !evidence.has(EvidenceKind::CueExplicit) && set_has(&self.list(at), row.detector) {
             evidence.push(EvidenceKind::List);
         }
-        let end = span.end;
+        let (start, end) = (span.start, span.end);
+        let named = decoy || evidence.has(EvidenceKind::CueExplicit);
         let score = self.settle(row.detector, span, evidence);
         // Signs with patterns of their own stand inside what they find, and leave the rest to others.
         if row.start == Start::Word && score.is_some_and(|score| score >= weigh::PROVEN) {
             self.skip = self.skip.max(end);
+            if named && end > self.named.end {
+                self.named = start..end;
+            }
         }
     }
 

@@ -1,12 +1,13 @@
 //! The pass over a window: where a candidate may start.
 
-use super::judge::{MAX_ENDS, Surroundings};
+use super::judge::{End, MAX_ENDS, Surroundings};
 use super::map::Map;
 use super::month;
 use super::plan::Plan;
 use super::simd::{BLOCK, Masks};
 use crate::pack::{Inner, Start, Tables};
 use crate::score::evidence::EvidenceList;
+use std::ops::Range;
 
 /// A span that a detector proposes, with its reasons. Offsets are into the window.
 #[derive(Clone, Copy)]
@@ -36,6 +37,8 @@ pub(crate) struct Pass<'a> {
     pub(super) out: &'a mut Vec<Candidate>,
     /// Starts before this lie inside a candidate that was proven.
     pub(super) skip: usize,
+    /// The same of candidates that a cue next to them names, and of decoys: nothing weaker is asked for there.
+    pub(super) named: Range<usize>,
     /// Starts that were tried last, so that a run of many digits is tried once.
     last_word: usize,
     last_joined: usize,
@@ -43,8 +46,8 @@ pub(crate) struct Pass<'a> {
     pub(super) key_until: usize,
     pub(super) map: Map<'a>,
     pub(super) around: Surroundings,
-    /// Accepting places of the start at hand: state and end.
-    pub(super) ends: [(u16, usize); MAX_ENDS],
+    /// Accepting places of the start at hand.
+    pub(super) ends: [End; MAX_ENDS],
 }
 
 /// Starts of runs that go on over the end of a block.
@@ -65,12 +68,13 @@ impl<'a> Pass<'a> {
             setup,
             out,
             skip: 0,
+            named: 0..0,
             last_word: usize::MAX,
             last_joined: usize::MAX,
             key_until: 0,
             map: Map::new(text),
             around: Surroundings::default(),
-            ends: [(0, 0); MAX_ENDS],
+            ends: [End::default(); MAX_ENDS],
         }
     }
 

@@ -7,33 +7,31 @@ use std::ops::Range;
 
 /// See the module.
 pub(crate) struct Plan {
-    rows: Vec<Use>,
-    patterns: Vec<PatternPlan>,
     /// For each accepting state a place in `accepts`. Many states accept the same patterns, and few plans stay in the caches.
     kinds: Vec<u16>,
     accepts: Vec<AcceptPlan>,
-    accepted: Vec<u16>,
+    claims: Vec<Claim>,
     pub(super) starts: [Vec<Use>; STARTS],
     enabled: DetectorSet,
     pub(super) cue_ends: CueEnds,
 }
 
 /// The kind of state that accepts nothing for a detector that is switched on.
-const NOTHING: u16 = 0;
+pub(super) const NOTHING: u16 = 0;
 
-/// The rows of one pattern.
-struct PatternPlan {
-    /// Rows that are judged wherever the pattern matches.
-    firm: Range<u16>,
-    /// Rows that are judged where a cue speaks for their detector: the weak ones.
-    weak: Range<u16>,
-    /// The end is free.
-    head: bool,
+/// A row of a pattern that a state accepts.
+pub(super) struct Claim {
+    pub(super) row: Use,
+    pattern: u16,
+    /// The last row of the pattern.
+    last: bool,
 }
 
-/// The patterns that one state accepts: those with firm rows, then those with weak rows.
+/// What one kind of accepting state accepts.
 pub(super) struct AcceptPlan {
+    /// Rows that are judged wherever their pattern matches.
     firm: Range<u32>,
+    /// Rows that are judged where a cue speaks for their detector: the weak ones.
     weak: Range<u32>,
     /// What the weak rows ask for behind a start that is [`SHORT_TOKEN`] bytes from the next blank, and behind one that is less.
     asks: [Asks; 2],
@@ -75,37 +73,31 @@ impl Plan {
         let mut weak = [0; SET_WORDS];
         let rows = pack.uses.iter().filter(|row| row.strength == Strength::Weak && set_has(enabled, row.detector));
         rows.for_each(|row| set_insert(&mut weak, row.detector));
+        let tables = pack.tables();
         let mut plan = Plan {
-            rows: Vec::new(),
-            patterns: Vec::new(),
             kinds: Vec::new(),
             accepts: Vec::new(),
-            accepted: Vec::new(),
+            claims: Vec::new(),
             starts: Default::default(),
             enabled: *enabled,
-            cue_ends: CueEnds::new(&pack.tables(), &weak),
+            cue_ends: CueEnds::new(&tables, &weak),
         };
-        for range in &pack.patterns {
-            let rows = &pack.uses[usize::from(range.start)..usize::from(range.end)];
-            let on = |row: &&Use| set_has(enabled, row.detector) && row.start == Start::Word;
-            let from = plan.rows.len() as u16;
-            plan.rows.extend(rows.iter().filter(on).filter(|row| row.strength > Strength::Weak));
-            let middle = plan.rows.len() as u16;
-            plan.rows.extend(rows.iter().filter(on).filter(|row| row.strength == Strength::Weak));
-            let head = rows.first().is_some_and(|row| row.edges == Edges::Head);
-            plan.patterns.push(PatternPlan { firm: from..middle, weak: middle..plan.rows.len() as u16, head });
-        }
-        let tables = pack.tables();
+        let rows = |pattern: u16| match pack.patterns.get(usize::from(pattern)) {
+            Some(range) => &pack.uses[usize::from(range.start)..usize::from(range.end)],
+            None => &[],
+        };
+        let on = |row: &&Use| set_has(enabled, row.detector) && row.start == Start::Word;
         let letters_of = Letters::of_all(&tables, pack.detectors.len());
         let mut kinds: HashMap<Vec<u16>, u16> = HashMap::from([(Vec::new(), NOTHING)]);
         plan.add_accept(&[], &letters_of);
         for accept in 0..tables.accept_count() {
-            let live =
-                |pattern: &u16| plan.patterns.get(usize::from(*pattern)).is_some_and(|p| p.firm.start < p.weak.end);
+            let live = |pattern: &u16| rows(*pattern).iter().any(|row| on(&row));
             let patterns: Vec<u16> = tables.accepted(accept).filter(live).collect();
             let fresh = plan.accepts.len() as u16;
             let kind = *kinds.entry(patterns).or_insert_with_key(|patterns| {
-                plan.add_accept(patterns, &letters_of);
+                let claims: Vec<(u16, &Use)> =
+                    patterns.iter().flat_map(|p| rows(*p).iter().filter(on).map(|row| (*p, row))).collect();
+                plan.add_accept(&claims, &letters_of);
                 fresh
             });
             plan.kinds.push(kind);
@@ -116,27 +108,39 @@ impl Plan {
         plan
     }
 
-    fn add_accept(&mut self, patterns: &[u16], letters_of: &[Letters]) {
-        let from = self.accepted.len() as u32;
-        self.accepted.extend(patterns.iter().filter(|p| !self.patterns[usize::from(**p)].firm.is_empty()));
-        let middle = self.accepted.len() as u32;
-        self.accepted.extend(patterns.iter().filter(|p| !self.patterns[usize::from(**p)].weak.is_empty()));
+    fn add_accept(&mut self, rows: &[(u16, &Use)], letters_of: &[Letters]) {
         let mut asks = [Asks::default(); 2];
-        for (short, asks) in asks.iter_mut().enumerate() {
-            let rows = self.accepted[middle as usize..].iter().flat_map(|pattern| self.weak_rows(*pattern));
-            for row in rows.filter(|row| short == 0 || usize::from(row.min) < SHORT_TOKEN) {
-                set_insert(&mut asks.wanted, row.detector);
-                asks.letters.add(&letters_of[usize::from(row.detector)]);
+        let from = self.claims.len() as u32;
+        self.add_claims(rows, |strength| strength > Strength::Weak);
+        let middle = self.claims.len() as u32;
+        self.add_claims(rows, |strength| strength == Strength::Weak);
+        for claim in &self.claims[middle as usize..] {
+            for asks in &mut asks[..1 + usize::from(usize::from(claim.row.min) < SHORT_TOKEN)] {
+                set_insert(&mut asks.wanted, claim.row.detector);
+                asks.letters.add(&letters_of[usize::from(claim.row.detector)]);
             }
         }
-        let (firm, weak) = (from..middle, middle..self.accepted.len() as u32);
-        self.accepts.push(AcceptPlan { firm, weak, asks });
+        self.accepts.push(AcceptPlan { firm: from..middle, weak: middle..self.claims.len() as u32, asks });
     }
 
-    /// What is left of an accepting state.
+    fn add_claims(&mut self, rows: &[(u16, &Use)], wanted: impl Fn(Strength) -> bool) {
+        let from = self.claims.len();
+        let wanted = rows.iter().filter(|(_, row)| wanted(row.strength));
+        self.claims.extend(wanted.map(|(pattern, row)| Claim { row: **row, pattern: *pattern, last: true }));
+        for at in from + 1..self.claims.len() {
+            self.claims[at - 1].last = self.claims[at - 1].pattern != self.claims[at].pattern;
+        }
+    }
+
+    /// Of which kind the `accept`-th accepting state is.
     #[inline(always)]
-    pub(super) fn accept(&self, accept: u16) -> &AcceptPlan {
-        &self.accepts[usize::from(self.kinds[usize::from(accept)])]
+    pub(super) fn kind(&self, accept: u16) -> u16 {
+        self.kinds.get(usize::from(accept)).copied().unwrap_or(NOTHING)
+    }
+
+    #[inline(always)]
+    pub(super) fn accept(&self, kind: u16) -> &AcceptPlan {
+        &self.accepts[usize::from(kind)]
     }
 
     /// True when the detector is switched on.
@@ -144,40 +148,27 @@ impl Plan {
         set_has(&self.enabled, detector)
     }
 
-    /// True when the state accepts anything for a detector that is switched on.
-    #[inline(always)]
-    pub(super) fn is_live(&self, accept: u16) -> bool {
-        self.kinds.get(usize::from(accept)).is_some_and(|kind| *kind != NOTHING)
+    pub(super) fn firm(&self, plan: &AcceptPlan) -> &[Claim] {
+        &self.claims[plan.firm.start as usize..plan.firm.end as usize]
     }
 
-    pub(super) fn firm(&self, plan: &AcceptPlan) -> &[u16] {
-        &self.accepted[plan.firm.start as usize..plan.firm.end as usize]
-    }
-
-    pub(super) fn weak(&self, plan: &AcceptPlan) -> &[u16] {
-        &self.accepted[plan.weak.start as usize..plan.weak.end as usize]
-    }
-
-    pub(super) fn firm_rows(&self, pattern: u16) -> &[Use] {
-        let range = &self.patterns[usize::from(pattern)].firm;
-        &self.rows[usize::from(range.start)..usize::from(range.end)]
-    }
-
-    pub(super) fn weak_rows(&self, pattern: u16) -> &[Use] {
-        let range = &self.patterns[usize::from(pattern)].weak;
-        &self.rows[usize::from(range.start)..usize::from(range.end)]
-    }
-
-    /// True when the pattern may end here and no longer match of it was judged; remembers it.
-    #[inline(always)]
-    pub(super) fn first_time(&self, pattern: u16, edge: bool, seen: &mut [u64; SEEN_WORDS]) -> bool {
-        let fits = edge || self.patterns[usize::from(pattern)].head;
-        let word = &mut seen[usize::from(pattern / 64) % SEEN_WORDS];
-        let fresh = fits && *word >> (pattern % 64) & 1 == 0;
-        *word |= u64::from(fresh) << (pattern % 64);
-        fresh
+    pub(super) fn weak(&self, plan: &AcceptPlan) -> &[Claim] {
+        &self.claims[plan.weak.start as usize..plan.weak.end as usize]
     }
 }
 
-/// Bits of the patterns that were judged at one start.
-pub(super) const SEEN_WORDS: usize = crate::pack::MAX_PATTERNS / 64;
+/// The patterns that were judged at one start, in a bit each.
+#[derive(Default)]
+pub(super) struct Seen([u64; crate::pack::MAX_PATTERNS / 64]);
+
+impl Seen {
+    /// True when the claim's pattern may end here, at an `edge` or not, and no longer match of it was judged; remembers it.
+    #[inline(always)]
+    pub(super) fn first_time(&mut self, claim: &Claim, edge: bool) -> bool {
+        let fits = edge | (claim.row.edges == Edges::Head);
+        let word = &mut self.0[usize::from(claim.pattern / 64) % (crate::pack::MAX_PATTERNS / 64)];
+        let fresh = fits & (*word >> (claim.pattern % 64) & 1 == 0);
+        *word |= u64::from(fresh & claim.last) << (claim.pattern % 64);
+        fresh
+    }
+}
