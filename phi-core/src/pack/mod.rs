@@ -42,6 +42,16 @@ pub(crate) fn set_insert(set: &mut DetectorSet, detector: u16) {
     set[usize::from(detector / 64)] |= 1 << (detector % 64);
 }
 
+pub(crate) fn set_each(set: &DetectorSet, mut each: impl FnMut(u16)) {
+    for (at, word) in set.iter().enumerate() {
+        let mut rest = *word;
+        while rest != 0 {
+            each(at as u16 * 64 + rest.trailing_zeros() as u16);
+            rest &= rest - 1;
+        }
+    }
+}
+
 pub(crate) fn sets_meet(a: &DetectorSet, b: &DetectorSet) -> bool {
     a.iter().zip(b).fold(0, |met, (a, b)| met | a & b) != 0
 }

@@ -1,6 +1,6 @@
 //! What tells that a word is no cue, before anybody looks it up.
 
-use crate::pack::{CueHit, DetectorSet, Tables, set_has, sets_meet};
+use crate::pack::{CueHit, DetectorSet, Tables, set_each, sets_meet};
 
 /// The words that are a cue by themselves and the pairs of words that a longer cue ends with, as two bits for each hash. What
 /// is not in here speaks for nobody; one hash in two hundred is in here by chance.
@@ -51,9 +51,11 @@ impl Letters {
         let mut all = vec![Letters::default(); detectors];
         for (_, hit) in tables.all_cues() {
             let favour = hit.sets.map_or([0; _], |(favour, _)| *favour);
-            for (_, letters) in all.iter_mut().enumerate().filter(|(at, _)| set_has(&favour, *at as u16)) {
-                letters.insert(&hit);
-            }
+            set_each(&favour, |detector| {
+                if let Some(letters) = all.get_mut(usize::from(detector)) {
+                    letters.insert(&hit);
+                }
+            });
         }
         all
     }

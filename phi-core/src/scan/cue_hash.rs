@@ -4,9 +4,6 @@ const K: u64 = 0x9e37_79b9_7f4a_7c15;
 const L: u64 = 0xd6e8_feb8_6659_fd93;
 /// Makes ASCII capitals small; it is the same to digits.
 const SMALL: u64 = 0x2020_2020_2020_2020;
-/// The longest word that a cue may have.
-pub(crate) const MAX_WORD: usize = 32;
-
 /// A whole word. 0 is kept free to mean "no slot".
 pub(crate) fn word(word: &[u8]) -> u32 {
     word_at(word, word.len(), word.len())

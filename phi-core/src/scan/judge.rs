@@ -36,11 +36,28 @@ pub(super) struct End {
 }
 
 /// What is known about the surroundings of the start at hand; made when first asked for.
-#[derive(Default)]
 pub(super) struct Surroundings {
-    before: Option<(usize, Before)>,
-    behind: Option<(usize, Behind)>,
-    list: Option<(usize, DetectorSet)>,
+    /// Of which place each is known.
+    before_at: usize,
+    behind_at: usize,
+    list_at: usize,
+    before: Before,
+    behind: Behind,
+    list: DetectorSet,
+}
+
+impl Surroundings {
+    pub(super) fn new() -> Self {
+        let unknown = usize::MAX;
+        Surroundings {
+            before_at: unknown,
+            behind_at: unknown,
+            list_at: unknown,
+            before: Before::EMPTY,
+            behind: Behind::NOTHING,
+            list: NOBODY,
+        }
+    }
 }
 
 impl Pass<'_> {
@@ -154,7 +171,7 @@ impl Pass<'_> {
         {
             return NOBODY;
         }
-        let mut set = self.list(at);
+        let mut set = *self.list(at);
         let near = self.map.behind(end);
         let word = (!near.alnum()).trailing_zeros();
         let rest = near.alnum().checked_shr(word).unwrap_or(0);
@@ -172,11 +189,12 @@ impl Pass<'_> {
     }
 
     fn before(&mut self, at: usize) -> &Before {
-        if self.around.before.as_ref().is_none_or(|(known, _)| *known != at) {
+        if self.around.before_at != at {
             let short = self.is_short(at);
-            self.around.before = Some((at, cues::before(&self.map, self.text, at, short, self.tables)));
+            cues::before(&self.map, self.text, at, short, self.tables, &mut self.around.before);
+            self.around.before_at = at;
         }
-        &self.around.before.get_or_insert((at, Before::EMPTY)).1
+        &self.around.before
     }
 
     /// Digits alone: a letter in front, as in `V 901234`, makes a number longer than it looks.
@@ -186,35 +204,33 @@ impl Pass<'_> {
         (1..=SHORT).contains(&digits) && self.text.get(at + digits).is_none_or(ends)
     }
 
-    fn behind(&mut self, end: usize) -> Behind {
-        match self.around.behind {
-            Some((known, behind)) if known == end => behind,
-            _ => self.around.behind.insert((end, cues::behind(&self.map, self.text, end, self.tables))).1,
+    fn behind(&mut self, end: usize) -> &Behind {
+        if self.around.behind_at != end {
+            self.around.behind = cues::behind(&self.map, self.text, end, self.tables);
+            self.around.behind_at = end;
         }
+        &self.around.behind
     }
 
     /// Detectors whose last candidate ends just before `start`: `MRN 1234567, 7654321 and 2345678`.
-    fn list(&mut self, start: usize) -> DetectorSet {
-        if let Some((known, set)) = self.around.list
-            && known == start
-        {
-            return set;
-        }
-        let mut set = [0; SET_WORDS];
+    fn list(&mut self, start: usize) -> &DetectorSet {
         if self.out.last().is_none_or(|last| last.end + 2 * LIST_GAP < start) {
-            return set;
+            return &NOBODY;
         }
-        for previous in self.out.iter().rev().take(LIST_REACH) {
-            if previous.evidence.has_any(&[EvidenceKind::CueExplicit, EvidenceKind::List])
-                && previous.end <= start
-                && start - previous.end <= LIST_GAP
-                && joins(&self.text[previous.end..start])
-            {
-                set_insert(&mut set, previous.detector);
+        if self.around.list_at != start {
+            self.around.list_at = start;
+            self.around.list = NOBODY;
+            for previous in self.out.iter().rev().take(LIST_REACH) {
+                if previous.evidence.has_any(&[EvidenceKind::CueExplicit, EvidenceKind::List])
+                    && previous.end <= start
+                    && start - previous.end <= LIST_GAP
+                    && joins(&self.text[previous.end..start])
+                {
+                    set_insert(&mut self.around.list, previous.detector);
+                }
             }
         }
-        self.around.list = Some((start, set));
-        set
+        &self.around.list
     }
 
     /// Weighs one candidate and keeps it when enough speaks for it.
@@ -238,10 +254,11 @@ impl Pass<'_> {
         // A decoy that its form proves asks nobody.
         let decoy = self.setup.pack.detectors[usize::from(row.detector)].label.is_none();
         if !decoy || row.strength == Strength::Weak {
-            let behind = self.behind(span.end);
-            weigh::cues(&mut evidence, self.before(at), &behind, row.detector);
+            self.behind(span.end);
+            self.before(at);
+            weigh::cues(&mut evidence, &self.around.before, &self.around.behind, row.detector);
         }
-        if !decoy && !evidence.has(EvidenceKind::CueExplicit) && set_has(&self.list(at), row.detector) {
+        if !decoy && !evidence.has(EvidenceKind::CueExplicit) && set_has(self.list(at), row.detector) {
             evidence.push(EvidenceKind::List);
         }
         let (start, end) = (span.start, span.end);
@@ -280,7 +297,7 @@ impl Pass<'_> {
         let (start, end) = (span.start, span.end);
         self.out.push(Candidate { start, end, pack: self.setup.number, detector, score, evidence });
         // A list may go on after it.
-        self.around.list = None;
+        self.around.list_at = usize::MAX;
         Some(score)
     }
 }

@@ -28,10 +28,9 @@ impl Pass<'_> {
             keys[from..].iter().take_while(|(known, _)| *known == hash)
         {
             let fits = (!wanted || parameter) && value.len() >= usize::from(*min);
-            if fits && self.setup.plan.has(*detector) {
-                if self.settle(*detector, value.clone(), EvidenceList::of(EvidenceKind::Key)).is_some() {
-                    self.key_until = self.key_until.max(value.end);
-                }
+            let named = EvidenceList::of(EvidenceKind::Key);
+            if fits && self.setup.plan.has(*detector) && self.settle(*detector, value.clone(), named).is_some() {
+                self.key_until = self.key_until.max(value.end);
             }
         }
     }

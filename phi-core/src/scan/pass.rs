@@ -73,7 +73,7 @@ impl<'a> Pass<'a> {
             last_joined: usize::MAX,
             key_until: 0,
             map: Map::new(text),
-            around: Surroundings::default(),
+            around: Surroundings::new(),
             ends: [End::default(); MAX_ENDS],
         }
     }
