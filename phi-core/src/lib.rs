@@ -37,3 +37,10 @@ pub use redact::{Redaction, Redactor};
 pub use scan::{Explained, Explanation, MAX_SPAN, Outcome, Scanner, ScannerBuilder, Scratch};
 pub use score::{DetectorId, Evidence, EvidenceKind, Finding, Findings, Score};
 pub use span::{OffsetUnit, Offsets, Span};
+
+/// For `cargo xtask fit`.
+#[cfg(feature = "fit")]
+#[doc(hidden)]
+pub mod fit {
+    pub use crate::scan::fit::*;
+}

@@ -2,12 +2,15 @@
 
 mod conformance;
 mod evaluate;
+mod fit;
 mod fold;
 mod generate;
 mod labels;
+mod lexicon;
 mod new_detector;
 mod readme;
 mod tree;
+mod vary;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -47,6 +50,35 @@ enum Chore {
         #[arg(long)]
         show: bool,
     },
+    /// Fit the names model to annotated documents
+    Fit {
+        /// The annotated documents
+        corpora: Vec<std::path::PathBuf>,
+        /// Where the weights go
+        #[arg(long, default_value = "phi-core/src/generated/names.bin")]
+        out: std::path::PathBuf,
+        /// Fit to all parts but one, and score that one, for each of so many parts
+        #[arg(long, default_value_t = 0)]
+        folds: usize,
+        /// With `folds`: how much less a token is held for no name, in log-odds
+        #[arg(long, default_value_t = 0.0)]
+        lean: f32,
+        /// How often each document is read again with other names
+        #[arg(long, default_value_t = 3)]
+        copies: usize,
+        /// The word lists that these come from
+        #[arg(long, default_value = "phi-core/lexicons")]
+        lists: std::path::PathBuf,
+    },
+    /// Build the lexicon's table from its lists
+    Lexicon {
+        /// The lists
+        #[arg(default_value = "phi-core/lexicons")]
+        folder: std::path::PathBuf,
+        /// Where the table goes
+        #[arg(long, default_value = "phi-core/src/generated/lexicon.bin")]
+        out: std::path::PathBuf,
+    },
     /// Write a detector file to start from
     NewDetector {
         /// Folder and id, such as `us/example-id`
@@ -60,6 +92,13 @@ fn main() -> ExitCode {
         Chore::Evaluate { corpus, without, regions, floors, show } => {
             evaluate::run(&corpus, &without, &regions, floors.as_deref(), show)
         }
+        Chore::Fit { corpora, out, folds, lean, copies, lists } => {
+            fit::run(&corpora, &out, &lists, folds, lean, copies)
+        }
+        Chore::Lexicon { folder, out } => lexicon::build(&folder).and_then(|table| {
+            println!("{} KiB", table.len() / 1024);
+            std::fs::write(&out, table).map_err(|error| format!("{}: {error}", out.display()))
+        }),
         Chore::NewDetector { path } => new_detector::run(&path),
     };
     match done {

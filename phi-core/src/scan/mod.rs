@@ -11,6 +11,7 @@ mod keys;
 mod lists;
 mod map;
 mod month;
+pub(crate) mod names;
 mod pass;
 mod plan;
 mod regions;
@@ -25,3 +26,15 @@ pub(crate) use pass::Candidate;
 pub use explain::{Explained, Explanation, Outcome};
 pub use grow::MAX_SPAN;
 pub use scanner::{Scanner, ScannerBuilder, Scratch};
+
+/// What the fit of the names model needs.
+#[cfg(feature = "fit")]
+pub mod fit {
+    pub use super::names::{BUCKETS, LABELS, UNIT, lexicon_table, may_follow};
+    use std::ops::Range;
+
+    /// The runs of tokens of a text in which names are looked for: the bytes of each token, and its features.
+    pub fn runs(scanner: &super::Scanner, text: &[u8]) -> Vec<Vec<(Range<usize>, Vec<u32>)>> {
+        scanner.runs(text)
+    }
+}

@@ -2,18 +2,30 @@
 
 use super::fold::Folded;
 use super::lists::Lists;
+use super::names;
 use super::pass::{Candidate, Pass, Setup};
 use super::plan::Plan;
 use super::regions::{self, Regions};
 use super::window;
 use crate::pack::{Detector, DetectorSet, Pack, SET_WORDS, set_insert};
 use crate::score::finding::{DetectorId, Finding, Findings, Score};
-use crate::score::resolve;
+use crate::score::evidence::EvidenceList;
+use crate::score::{resolve, weigh};
 use crate::{Error, ErrorCode, Input, Label, Span};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Number of the pseudo-pack that deny-list candidates carry.
 pub(super) const DENY: u8 = u8::MAX;
+
+/// Number of the pseudo-pack that names, places and institutions carry.
+pub(super) const NAMES: u8 = u8::MAX - 1;
+/// What the detectors of that pack are called.
+const NAME_IDS: [&str; 3] = ["name", "place", "institution"];
+/// Number of the first of them.
+const NAME_DETECTORS: u16 = u16::MAX - NAME_IDS.len() as u16;
+/// Stands for the label of a decoy, which has none.
+const DECOY: u8 = 30;
 
 /// Compiled detectors, ready to scan. `Send + Sync`, cheap to clone; one can serve every thread.
 #[derive(Clone)]
@@ -27,6 +39,8 @@ pub(super) struct Inner {
     /// Least probability in thousandths.
     min_score: u16,
     labels: Vec<bool>,
+    /// Absent when nobody asks for names, places or institutions.
+    names: Option<names::Tables>,
 }
 
 struct Loaded {
@@ -42,6 +56,8 @@ struct Loaded {
 pub struct Scratch {
     folded: Folded,
     candidates: Vec<Candidate>,
+    names: names::Scratch,
+    covered: Vec<(Range<usize>, u8)>,
     pub(super) all: Vec<Candidate>,
     pub(super) resolve: resolve::Scratch,
 }
@@ -108,9 +124,10 @@ impl Scanner {
 
     /// Fills `scratch.all` with the candidates of every pack, offsets into the input.
     pub(super) fn candidates(&self, raw: &[u8], scratch: &mut Scratch, threshold: i16) {
-        let Scratch { folded, candidates, all, .. } = scratch;
+        let Scratch { folded, candidates, all, names, covered, .. } = scratch;
         all.clear();
         window::each(raw, folded, |text, place| {
+            covered.clear();
             for (number, loaded) in self.0.packs.iter().enumerate() {
                 candidates.clear();
                 let setup = Setup { pack: &loaded.pack.0, number: number as u8, plan: &loaded.plan, threshold };
@@ -119,9 +136,52 @@ impl Scanner {
                     let span = place.raw_span(candidate.start..candidate.end)?;
                     Some(Candidate { start: span.start, end: span.end, ..*candidate })
                 }));
+                self.cover(candidates, covered);
             }
+            let Some(tables) = &self.0.names else { return };
+            names.find(text, covered.iter().cloned(), tables, |named| {
+                let evidence = EvidenceList::of_weight(named.score);
+                if let Some(span) = place.raw_span(named.span)
+                    && named.score >= threshold
+                {
+                    let (start, end, detector) = (span.start, span.end, named.label as u16);
+                    all.push(Candidate { start, end, pack: NAMES, detector, score: named.score, evidence });
+                }
+            });
         });
         self.0.lists.deny(raw, DENY, all);
+    }
+
+    /// Notes what the proven candidates of a window cover: no name begins inside of a date.
+    fn cover(&self, candidates: &[Candidate], covered: &mut Vec<(Range<usize>, u8)>) {
+        let proven = candidates.iter().filter(|candidate| candidate.score >= weigh::PROVEN);
+        let label = |candidate: &Candidate| self.label(candidate).map_or(DECOY, Label::number);
+        covered.extend(proven.map(|candidate| (candidate.start..candidate.end, label(candidate))));
+        covered.sort_unstable_by_key(|(span, _)| span.start);
+    }
+
+    /// The runs of tokens that names are looked for in, with spans of the input.
+    #[cfg(feature = "fit")]
+    pub(crate) fn runs(&self, raw: &[u8]) -> Vec<names::Run> {
+        let mut scratch = Scratch::new();
+        let Scratch { folded, candidates, names, covered, .. } = &mut scratch;
+        let tables = names::Tables::builtin();
+        let mut all = Vec::new();
+        window::each(raw, folded, |text, place| {
+            covered.clear();
+            for (number, loaded) in self.0.packs.iter().enumerate() {
+                candidates.clear();
+                let threshold = self.0.threshold;
+                let setup = Setup { pack: &loaded.pack.0, number: number as u8, plan: &loaded.plan, threshold };
+                Pass::new(text, setup, candidates).run();
+                self.cover(candidates, covered);
+            }
+            for run in names.runs(text, covered.iter().cloned(), &tables) {
+                let own = run.into_iter().filter_map(|(span, features)| Some((place.raw_span(span)?, features)));
+                all.push(own.collect());
+            }
+        });
+        all
     }
 
     pub(super) fn rank(&self, candidate: &Candidate) -> u8 {
@@ -130,6 +190,9 @@ impl Scanner {
 
     /// The label; `None` for a decoy.
     pub(super) fn label(&self, candidate: &Candidate) -> Option<Label> {
+        if candidate.pack == NAMES {
+            return names::NAMED.get(usize::from(candidate.detector)).copied();
+        }
         if candidate.pack == DENY {
             return self.0.lists.deny_labels.get(usize::from(candidate.detector)).copied();
         }
@@ -157,12 +220,20 @@ impl Scanner {
     }
 
     pub(super) fn name_of(&self, candidate: &Candidate) -> &str {
-        self.detector(self.detector_id(candidate)).map_or("deny-list", Detector::id)
+        self.name_of_id(self.detector_id(candidate))
+    }
+
+    fn name_of_id(&self, id: DetectorId) -> &str {
+        match id.0.checked_sub(NAME_DETECTORS).and_then(|at| NAME_IDS.get(usize::from(at))) {
+            Some(name) => name,
+            None => self.detector(id).map_or("deny-list", Detector::id),
+        }
     }
 
     fn detector_id(&self, candidate: &Candidate) -> DetectorId {
         match self.0.packs.get(usize::from(candidate.pack)) {
             Some(loaded) => DetectorId((loaded.first + usize::from(candidate.detector)) as u16),
+            None if candidate.pack == NAMES => DetectorId(NAME_DETECTORS + candidate.detector),
             None => DetectorId(u16::MAX),
         }
     }
@@ -186,7 +257,7 @@ impl Scanner {
 
     /// Id of the detector behind a finding, `deny-list` for a denied term.
     pub fn detector_name(&self, finding: &Finding) -> &str {
-        self.detector(finding.detector).map_or("deny-list", Detector::id)
+        self.name_of_id(finding.detector)
     }
 
     /// The least log-odds of a finding.
@@ -292,8 +363,8 @@ impl ScannerBuilder {
         if !self.files.is_empty() {
             packs.push(Pack::from_bytes(crate::pack::compile(&self.files)?)?);
         }
-        if packs.len() >= usize::from(DENY) {
-            return Err(Error::new(ErrorCode::PackBudget, "a scanner holds fewer than 255 packs"));
+        if packs.len() >= usize::from(NAMES) {
+            return Err(Error::new(ErrorCode::PackBudget, "a scanner holds fewer than 254 packs"));
         }
         let all = || packs.iter().flat_map(|pack| pack.detectors());
         let known: Vec<&str> = all().map(Detector::region).chain(regions::DEFAULT.iter().copied()).collect();
@@ -327,12 +398,15 @@ impl ScannerBuilder {
             first += count;
         }
         let min_score = (min_score * 1000.0).round() as u16;
+        let wanted = names::NAMED.iter().any(|label| labels[usize::from(label.number())]);
+        let names = (wanted && !self.without_builtin && self.detectors.is_none()).then(names::Tables::builtin);
         Ok(Scanner(Arc::new(Inner {
             packs: loaded,
             lists: Lists::new(&self.allow, &self.deny)?,
             threshold: Score::least_log_odds(min_score),
             min_score,
             labels,
+            names,
         })))
     }
 }

@@ -103,6 +103,11 @@ impl EvidenceList {
         EvidenceList { kinds: bit(EvidenceKind::Shape), shape, total: shape }
     }
 
+    /// A shape of a weight of its own.
+    pub(crate) fn of_weight(shape: i16) -> Self {
+        EvidenceList { kinds: bit(EvidenceKind::Shape), shape, total: shape }
+    }
+
     pub(crate) fn of(kind: EvidenceKind) -> Self {
         let mut list = EvidenceList::default();
         list.push(kind);

@@ -1,0 +1,98 @@
+//! The model: a weight for each feature and label, a weight for each pair of labels that follow each other, and the best way
+//! through a run of tokens. Everything is an integer, so that every machine finds the same.
+
+use super::feature::BUCKETS;
+
+/// Outside, then begin and inside of each label.
+pub const LABELS: usize = 7;
+/// Nothing may be inside of what has not begun.
+pub(crate) const NEVER: i32 = -1_000_000;
+/// Weights of one log-odds.
+pub const UNIT: i32 = 16;
+
+pub(crate) type Scores = [i32; LABELS];
+
+/// May `to` follow `from`?
+pub fn may_follow(from: usize, to: usize) -> bool {
+    to == 0 || to % 2 == 1 || from == to || from + 1 == to
+}
+
+/// The weights, read in place: of each feature eight bytes, then of each label those that follow it.
+pub(crate) struct Model {
+    weights: &'static [[u8; 8]],
+    follow: [Scores; LABELS],
+}
+
+impl Model {
+    pub(crate) fn builtin() -> Self {
+        Model::new(crate::generated::NAMES)
+    }
+
+    fn new(bytes: &'static [u8]) -> Self {
+        let (weights, rest) = bytes.as_chunks::<8>().0.split_at(BUCKETS.min(bytes.len() / 8));
+        let mut follow = [[0; LABELS]; LABELS];
+        for (from, row) in follow.iter_mut().enumerate() {
+            for (to, weight) in row.iter_mut().enumerate() {
+                let stored = rest.get(from).map_or(0, |bytes| i32::from(bytes[to] as i8));
+                *weight = if may_follow(from, to) { stored } else { NEVER };
+            }
+        }
+        Model { weights, follow }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.weights.len() < BUCKETS
+    }
+
+    #[inline]
+    pub(crate) fn add(&self, feature: usize, scores: &mut Scores) {
+        let weights = &self.weights[feature];
+        for (score, weight) in scores.iter_mut().zip(weights) {
+            *score += i32::from(*weight as i8);
+        }
+    }
+
+    /// Fills `ahead` with the best sum up to and including each token and label, `back` with the best behind it.
+    pub(crate) fn sums(&self, tokens: &[Scores], ahead: &mut Vec<Scores>, back: &mut Vec<Scores>) {
+        ahead.clear();
+        back.clear();
+        for (at, scores) in tokens.iter().enumerate() {
+            let mut sums = *scores;
+            for (to, sum) in sums.iter_mut().enumerate() {
+                *sum += match at.checked_sub(1) {
+                    None => self.follow[0][to],
+                    Some(last) => (0..LABELS).map(|from| ahead[last][from] + self.follow[from][to]).max().unwrap_or(0),
+                };
+            }
+            ahead.push(sums);
+        }
+        back.resize(tokens.len(), [0; LABELS]);
+        for at in (0..tokens.len().saturating_sub(1)).rev() {
+            for from in 0..LABELS {
+                back[at][from] = (0..LABELS)
+                    .map(|to| self.follow[from][to] + tokens[at + 1][to] + back[at + 1][to])
+                    .max()
+                    .unwrap_or(0);
+            }
+        }
+    }
+
+    /// The best label of each token, given the sums.
+    pub(crate) fn best(&self, ahead: &[Scores], out: &mut Vec<u8>) {
+        out.clear();
+        out.resize(ahead.len(), 0);
+        let Some(last) = ahead.last() else { return };
+        let mut label = largest(last);
+        for at in (0..ahead.len()).rev() {
+            out[at] = label as u8;
+            if at > 0 {
+                let sums: Scores = std::array::from_fn(|from| ahead[at - 1][from] + self.follow[from][label]);
+                label = largest(&sums);
+            }
+        }
+    }
+}
+
+fn largest(scores: &Scores) -> usize {
+    (0..LABELS).max_by_key(|label| (scores[*label], std::cmp::Reverse(*label))).unwrap_or(0)
+}

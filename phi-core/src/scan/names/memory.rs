@@ -1,0 +1,155 @@
+//! What a document says elsewhere about a word: a surname behind "Dr." once is a surname everywhere in the text.
+
+use super::token::{Kind, Token, shape};
+
+/// A bit for each thing that is remembered.
+pub(crate) mod seen {
+    /// In small letters.
+    pub(crate) const SMALL: u8 = 1;
+    /// Capitalised inside of a sentence.
+    pub(crate) const CAPITAL: u8 = 2;
+    /// Behind a title.
+    pub(crate) const TITLED: u8 = 4;
+    /// In front of a degree.
+    pub(crate) const DEGREED: u8 = 8;
+    /// Behind a word for kin.
+    pub(crate) const KIN: u8 = 16;
+    /// In front of a word that makes an institution, or behind a preposition of place.
+    pub(crate) const PLACED: u8 = 32;
+    /// More than once.
+    pub(crate) const AGAIN: u8 = 64;
+}
+
+const SLOTS: usize = 4096;
+
+pub(crate) struct Memory {
+    slots: Vec<Slot>,
+}
+
+/// What is known of one word.
+#[derive(Clone, Copy, Default)]
+struct Slot {
+    hash: u32,
+    seen: u8,
+    /// How sure the model is of it elsewhere, for each label, in its own units.
+    named: [u8; 3],
+}
+
+impl Default for Memory {
+    fn default() -> Self {
+        Memory { slots: vec![Slot::default(); SLOTS] }
+    }
+}
+
+const fn hash_of(word: &str) -> u32 {
+    // The same as `word_hash`, at compile time.
+    let bytes = word.as_bytes();
+    let (mut hash, mut at) = (0x811c_9dc5u32, 0);
+    while at < bytes.len() {
+        hash = (hash ^ bytes[at] as u32).wrapping_mul(0x0100_0193);
+        at += 1;
+    }
+    hash ^= hash >> 16;
+    hash = hash.wrapping_mul(0x7feb_352d);
+    hash ^= hash >> 15;
+    hash = hash.wrapping_mul(0x846c_a68b);
+    hash ^ hash >> 16
+}
+
+macro_rules! hashes {
+    ($name:ident: $($word:literal)*) => {
+        pub(crate) const $name: &[u32] = &[$(hash_of($word)),*];
+    };
+}
+
+hashes!(TITLES: "dr" "mr" "mrs" "ms" "miss" "mx" "prof" "professor" "doctor" "sister" "rev" "fr" "father" "rabbi" "sir" "nurse"
+    "herr" "frau" "dra" "don" "dona" "sr" "sra" "srta" "mme" "mlle" "monsieur" "madame" "signor" "signora" "dott" "drs");
+hashes!(DEGREES: "md" "do" "rn" "np" "pa" "phd" "lpn" "dds" "dmd" "dpm" "od" "rph" "pharmd" "lcsw" "msw" "crna" "cnm" "aprn" "fnp"
+    "dnp" "bsn" "msn" "facs" "facc" "facp" "mph" "mbbs" "frcp" "frcs" "mrcp" "psyd" "lmft" "ccc" "rd" "rt" "pt" "ot" "cna" "emt" "esq");
+hashes!(KIN: "wife" "husband" "mother" "father" "mom" "mum" "dad" "son" "daughter" "sister" "brother" "aunt" "uncle" "niece" "nephew"
+    "grandson" "granddaughter" "grandmother" "grandfather" "spouse" "partner" "friend" "neighbor" "neighbour" "caregiver" "cousin" "named"
+    "fiance" "fiancee" "stepson" "guardian");
+hashes!(PLACE_WORDS: "at" "in" "from" "near" "of" "to");
+
+impl Memory {
+    /// Reads the whole window.
+    pub(crate) fn learn(&mut self, tokens: &[Token]) {
+        self.slots.fill(Slot::default());
+        for (at, token) in tokens.iter().enumerate() {
+            if token.kind != Kind::Word || token.end - token.start < 2 {
+                continue;
+            }
+            let before = previous_word(tokens, at);
+            let mut flags = match token.shape {
+                shape::SMALL => seen::SMALL,
+                _ => {
+                    let inside = at > 0 && tokens[at - 1].kind == Kind::Word && tokens[at - 1].shape == shape::SMALL;
+                    if inside { seen::CAPITAL } else { 0 }
+                }
+            };
+            if let Some(word) = before {
+                flags |= u8::from(TITLES.contains(&word)) * seen::TITLED;
+                flags |= u8::from(KIN.contains(&word)) * seen::KIN;
+                flags |= u8::from(token.is_capital() && PLACE_WORDS.contains(&word)) * seen::PLACED;
+            }
+            if next_word(tokens, at).is_some_and(|word| DEGREES.contains(&word)) {
+                flags |= seen::DEGREED;
+            }
+            // A word that meets another in its slot takes its place: a long text forgets.
+            let slot = &mut self.slots[token.hash as usize % SLOTS];
+            if slot.hash == token.hash {
+                flags |= seen::AGAIN | slot.seen;
+            }
+            *slot = Slot { hash: token.hash, seen: flags, named: [0; 3] };
+        }
+    }
+
+    pub(crate) fn of(&self, hash: u32) -> u8 {
+        let slot = &self.slots[hash as usize % SLOTS];
+        if slot.hash == hash { slot.seen } else { 0 }
+    }
+
+    /// The model holds the word for a name of this label, with so much to spare.
+    pub(crate) fn name(&mut self, hash: u32, label: usize, margin: i32) {
+        let slot = &mut self.slots[hash as usize % SLOTS];
+        if slot.hash == hash {
+            slot.named[label] = slot.named[label].max(margin.clamp(0, 128) as u8);
+        }
+    }
+
+    /// How sure the model is of the word elsewhere.
+    pub(crate) fn named(&self, hash: u32) -> [u8; 3] {
+        let slot = &self.slots[hash as usize % SLOTS];
+        if slot.hash == hash { slot.named } else { [0; 3] }
+    }
+}
+
+/// The word before, over a full stop or an opening bracket or quote.
+fn previous_word(tokens: &[Token], at: usize) -> Option<u32> {
+    let mut back = at.checked_sub(1)?;
+    if tokens[back].kind == Kind::Sign {
+        back = back.checked_sub(1)?;
+    }
+    (tokens[back].kind == Kind::Word).then_some(tokens[back].hash)
+}
+
+/// The word behind, over a comma.
+fn next_word(tokens: &[Token], at: usize) -> Option<u32> {
+    let mut on = at + 1;
+    if tokens.get(on)?.kind == Kind::Sign {
+        on += 1;
+    }
+    let next = tokens.get(on)?;
+    (next.kind == Kind::Word).then_some(next.hash)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::token::word_hash;
+    use super::*;
+
+    #[test]
+    fn hashes_are_the_same_at_compile_time() {
+        assert_eq!(hash_of("doctor"), word_hash(b"Doctor"));
+    }
+}

@@ -1,0 +1,277 @@
+//! Names, places and institutions: words without a form, told by a linear model over what is known of them and what stands
+//! around them.
+//!
+//! The model is asked about **active** tokens only: words that may be a name at all, and what lies between them. Everything else
+//! is no name.
+
+mod chain;
+mod feature;
+mod lexicon;
+mod memory;
+mod token;
+
+use crate::Label;
+use chain::{Model, Scores};
+use feature::{Context, Line};
+use lexicon::Lexicon;
+use memory::{KIN, Memory, TITLES, seen};
+use std::ops::Range;
+use token::{Kind, Token};
+
+/// The labels that the model knows, in the order of its states.
+pub(crate) const NAMED: [Label; 3] = [Label::Name, Label::Location, Label::Org];
+
+/// Active tokens so far apart belong to one run.
+const JOIN: usize = 2;
+/// What is no name weighs so much less: a missed name is worse than a wrong one.
+const LEAN: i32 = chain::UNIT;
+/// So sure the model must be of a word to remember it for other places.
+const SURE: i32 = 2 * chain::UNIT;
+/// Tenths of that which count there.
+const AGAIN: i32 = 6;
+
+/// The lexicon and the model, both read in place.
+pub(crate) struct Tables {
+    lexicon: Lexicon,
+    model: Model,
+}
+
+impl Tables {
+    pub(crate) fn builtin() -> Self {
+        Tables { lexicon: Lexicon::builtin(), model: Model::builtin() }
+    }
+}
+
+/// Reusable memory.
+#[derive(Default)]
+pub(crate) struct Scratch {
+    tokens: Vec<Token>,
+    memory: Memory,
+    scores: Vec<Scores>,
+    ahead: Vec<Scores>,
+    back: Vec<Scores>,
+    best: Vec<u8>,
+}
+
+/// A name that was found; offsets into the window, the score in hundredths of log-odds.
+pub(crate) struct Named {
+    pub(crate) span: Range<usize>,
+    /// Which of [`NAMED`].
+    pub(crate) label: usize,
+    pub(crate) score: i16,
+}
+
+impl Scratch {
+    /// Finds the names of a window. `covered` are the proven candidates in it and their labels' numbers, by their starts.
+    pub(crate) fn find(
+        &mut self,
+        text: &[u8],
+        covered: impl Iterator<Item = (Range<usize>, u8)>,
+        tables: &Tables,
+        mut each: impl FnMut(Named),
+    ) {
+        if tables.model.is_empty() {
+            return;
+        }
+        let habit = self.prepare(text, covered, &tables.lexicon);
+        self.weigh(text, habit, tables);
+        self.remember(tables);
+        let (mut from, mut first) = (0, 0);
+        while let Some(run) = next_run(&self.tokens, from) {
+            from = run.end;
+            let scores = first..first + run.len();
+            first = scores.end;
+            for (token, scores) in self.tokens[run.clone()].iter().zip(&mut self.scores[scores.clone()]) {
+                if token.kind == Kind::Word {
+                    for (label, sure) in self.memory.named(token.hash).into_iter().enumerate() {
+                        let more = i32::from(sure) * AGAIN / 10;
+                        scores[1 + 2 * label] += more;
+                        scores[2 + 2 * label] += more;
+                    }
+                }
+            }
+            self.decode(scores, tables);
+            let mut at = 0;
+            while at < self.best.len() {
+                let label = self.best[at];
+                if label == 0 {
+                    at += 1;
+                    continue;
+                }
+                let inside = self.best[at + 1..].iter().take_while(|next| **next == label + 1).count();
+                let end = at + 1 + inside;
+                let margin = (at..end).map(|at| self.margin(at)).min().unwrap_or(0);
+                let span = self.tokens[run.start + at].start as usize..self.tokens[run.start + end - 1].end as usize;
+                let score = (margin * 100 / chain::UNIT).clamp(0, 900) as i16;
+                each(Named { span, label: usize::from((label - 1) / 2), score });
+                at = end;
+            }
+        }
+    }
+
+    /// The model's weights for every active token, run after run.
+    fn weigh(&mut self, text: &[u8], habit: u32, tables: &Tables) {
+        self.scores.clear();
+        let context = Context { text, tokens: &self.tokens, memory: &self.memory, lexicon: &tables.lexicon, habit };
+        let mut line = Line::of(&self.tokens, 0);
+        for at in (0..self.tokens.len()).filter(|at| self.tokens[*at].active) {
+            if at > line.end {
+                line = Line::of(&self.tokens, at);
+            }
+            let mut scores = [0; chain::LABELS];
+            feature::features(&context, &line, at, |feature| tables.model.add(feature, &mut scores));
+            scores[0] -= LEAN;
+            self.scores.push(scores);
+        }
+    }
+
+    /// Notes the words that the model is sure of, for their other places.
+    fn remember(&mut self, tables: &Tables) {
+        let (mut from, mut first) = (0, 0);
+        while let Some(run) = next_run(&self.tokens, from) {
+            from = run.end;
+            let scores = first..first + run.len();
+            first = scores.end;
+            self.decode(scores, tables);
+            for (at, token) in self.tokens[run].iter().enumerate() {
+                let sure = self.best[at] > 0 && token.kind == Kind::Word && token.end - token.start > 2;
+                if sure && self.margin(at) >= SURE {
+                    let margin = self.margin(at);
+                    self.memory.name(token.hash, usize::from((self.best[at] - 1) / 2), margin);
+                }
+            }
+        }
+    }
+
+    fn decode(&mut self, scores: Range<usize>, tables: &Tables) {
+        tables.model.sums(&self.scores[scores], &mut self.ahead, &mut self.back);
+        tables.model.best(&self.ahead, &mut self.best);
+    }
+
+    /// How much better the best way is than the best one on which the token at `at` of the run is no name.
+    fn margin(&self, at: usize) -> i32 {
+        let sum = |label: usize| self.ahead[at][label] + self.back[at][label];
+        sum(usize::from(self.best[at])) - sum(0)
+    }
+
+    /// Tokens, what covers them, memory and activity; answers with the habit of the window's capitals.
+    fn prepare(
+        &mut self,
+        text: &[u8],
+        covered: impl Iterator<Item = (Range<usize>, u8)>,
+        lexicon: &Lexicon,
+    ) -> u32 {
+        token::tokens(text, lexicon, &mut self.tokens);
+        let mut at = 0;
+        for (span, label) in covered {
+            while self.tokens.get(at).is_some_and(|t| (t.end as usize) <= span.start) {
+                at += 1;
+            }
+            let mut inside = at;
+            while let Some(token) = self.tokens.get_mut(inside).filter(|t| (t.start as usize) < span.end) {
+                token.covered = label;
+                inside += 1;
+            }
+        }
+        self.memory.learn(&self.tokens);
+        let words = self.tokens.iter().filter(|t| t.kind == Kind::Word).count();
+        let capitals = self.tokens.iter().filter(|t| t.is_capital()).count();
+        let habit = ((capitals * 10 + words / 2) / words.max(1)) as u32;
+        for at in 0..self.tokens.len() {
+            self.tokens[at].active = self.may_be_name(at, habit);
+        }
+        self.join();
+        habit
+    }
+
+    /// True when the token may begin or be a name: a capital, a known name, or what a title or kin announces.
+    fn may_be_name(&self, at: usize, habit: u32) -> bool {
+        let token = &self.tokens[at];
+        if token.covered > 0 {
+            return false;
+        }
+        match token.kind {
+            Kind::Word if token.is_capital() => true,
+            Kind::Word => {
+                let entry = token.entry;
+                let name = entry.given().max(entry.surname());
+                let announced = at > 0 && {
+                    let before = self.tokens[at - 1 - usize::from(at > 1 && self.tokens[at - 1].kind == Kind::Sign)].hash;
+                    TITLES.contains(&before) || KIN.contains(&before)
+                };
+                let remembered = self.memory.of(token.hash) & (seen::TITLED | seen::DEGREED) != 0;
+                announced
+                    || remembered
+                    || name > entry.word()
+                    || habit <= 1 && name > 0
+                    || habit <= 1 && (entry.place() > 0 || entry.institution() > 0)
+            }
+            _ => false,
+        }
+    }
+
+    /// What lies between active tokens, and the numbers beside them, are active too.
+    fn join(&mut self) {
+        let tokens = &mut self.tokens;
+        let mut last: Option<usize> = None;
+        for at in 0..tokens.len() {
+            if !tokens[at].active {
+                continue;
+            }
+            if let Some(last) = last.filter(|last| at - last <= JOIN + 1) {
+                tokens[last + 1..at].iter_mut().filter(|t| t.covered == 0).for_each(|t| t.active = true);
+            }
+            // A house's number stands before its street, a unit's or an institution's behind.
+            let number = |token: &Token| token.kind == Kind::Number && token.covered == 0;
+            if at > 0 && number(&tokens[at - 1]) {
+                tokens[at - 1].active = true;
+            }
+            if tokens.get(at + 1).is_some_and(number) {
+                tokens[at + 1].active = true;
+            }
+            last = Some(at);
+        }
+    }
+}
+
+/// The next run of active tokens.
+fn next_run(tokens: &[Token], from: usize) -> Option<Range<usize>> {
+    let start = from + tokens.get(from..)?.iter().position(|t| t.active)?;
+    let len = tokens[start..].iter().position(|t| !t.active).unwrap_or(tokens.len() - start);
+    Some(start..start + len)
+}
+
+#[cfg(feature = "fit")]
+pub use {chain::{LABELS, UNIT, may_follow}, feature::BUCKETS, lexicon::table as lexicon_table};
+
+/// A run of tokens for the fit: where each lies in the window, and its features.
+#[cfg(feature = "fit")]
+pub(crate) type Run = Vec<(Range<usize>, Vec<u32>)>;
+
+#[cfg(feature = "fit")]
+impl Scratch {
+    /// The runs of a window, as [`Scratch::find`] sees them.
+    pub(crate) fn runs(
+        &mut self,
+        text: &[u8],
+        covered: impl Iterator<Item = (Range<usize>, u8)>,
+        tables: &Tables,
+    ) -> Vec<Run> {
+        let habit = self.prepare(text, covered, &tables.lexicon);
+        let context = Context { text, tokens: &self.tokens, memory: &self.memory, lexicon: &tables.lexicon, habit };
+        let mut runs = Vec::new();
+        let mut from = 0;
+        while let Some(run) = next_run(&self.tokens, from) {
+            from = run.end;
+            let one = |at: usize| {
+                let line = Line::of(&self.tokens, at);
+                let mut features = Vec::new();
+                feature::features(&context, &line, at, |feature| features.push(feature as u32));
+                let token = &self.tokens[at];
+                (token.start as usize..token.end as usize, features)
+            };
+            runs.push(run.map(one).collect());
+        }
+        runs
+    }
+}

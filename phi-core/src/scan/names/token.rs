@@ -1,0 +1,133 @@
+//! The tokens of a window: words, numbers, signs and ends of lines.
+
+use super::lexicon::{Entry, Lexicon};
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Kind {
+    /// A run of letters.
+    Word,
+    /// A run of digits.
+    Number,
+    /// The end of a line.
+    Line,
+    /// Any other sign.
+    Sign,
+}
+
+/// How a word is written, how long a number is, or which sign it is.
+pub(crate) mod shape {
+    pub(crate) const SMALL: u8 = 1;
+    pub(crate) const INITIAL: u8 = 2;
+    pub(crate) const CAPITALS: u8 = 3;
+    pub(crate) const MIXED: u8 = 4;
+    pub(crate) const LETTER: u8 = 5;
+    /// And the number of digits, at most ten.
+    pub(crate) const DIGITS: u8 = 8;
+    pub(crate) const LINE: u8 = 20;
+    pub(crate) const COVERED: u8 = 21;
+    pub(crate) const OUTSIDE: u8 = 22;
+    /// And the sign itself, less a blank.
+    pub(crate) const SIGN: u8 = 32;
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Token {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    pub(crate) kind: Kind,
+    pub(crate) shape: u8,
+    /// Hash of the word in small letters.
+    pub(crate) hash: u32,
+    pub(crate) entry: Entry,
+    /// The label of a proven candidate that it belongs to, and 0.
+    pub(crate) covered: u8,
+    /// The model is asked about it.
+    pub(crate) active: bool,
+    /// Blanks stand before it.
+    pub(crate) spaced: bool,
+}
+
+impl Token {
+    pub(crate) fn is_capital(&self) -> bool {
+        self.kind == Kind::Word && matches!(self.shape, shape::INITIAL | shape::CAPITALS | shape::MIXED | shape::LETTER)
+    }
+}
+
+/// Parts `text` into tokens.
+pub(crate) fn tokens(text: &[u8], lexicon: &Lexicon, out: &mut Vec<Token>) {
+    out.clear();
+    let mut at = 0;
+    let mut spaced = false;
+    while at < text.len() {
+        let byte = text[at];
+        if byte == b' ' || byte == b'\t' || byte == b'\r' {
+            at += 1;
+            spaced = true;
+            continue;
+        }
+        let run = |class: fn(&u8) -> bool| text[at..].iter().take(64).take_while(|b| class(b)).count();
+        let (kind, len) = match byte {
+            b'A'..=b'Z' | b'a'..=b'z' => (Kind::Word, run(u8::is_ascii_alphabetic)),
+            b'0'..=b'9' => (Kind::Number, run(u8::is_ascii_digit)),
+            b'\n' => (Kind::Line, 1),
+            _ => (Kind::Sign, 1),
+        };
+        let bytes = &text[at..at + len];
+        let (hash, entry) = match kind {
+            Kind::Word => {
+                let hash = word_hash(bytes);
+                (hash, lexicon.word(hash))
+            }
+            Kind::Number => (word_hash(if len <= 5 { &bytes[..len.min(2)] } else { b"#" }), Entry::default()),
+            _ => (u32::from(byte), Entry::default()),
+        };
+        out.push(Token {
+            start: at as u32,
+            end: (at + len) as u32,
+            kind,
+            shape: shape_of(kind, bytes),
+            hash,
+            entry,
+            covered: 0,
+            active: false,
+            spaced,
+        });
+        at += len;
+        spaced = false;
+    }
+}
+
+fn shape_of(kind: Kind, bytes: &[u8]) -> u8 {
+    match kind {
+        Kind::Number => shape::DIGITS + bytes.len().min(10) as u8,
+        Kind::Line => shape::LINE,
+        Kind::Sign => shape::SIGN + bytes[0].saturating_sub(b' ').min(127),
+        Kind::Word => {
+            let capitals = bytes.iter().filter(|b| b.is_ascii_uppercase()).count();
+            match (capitals, bytes.len()) {
+                (0, _) => shape::SMALL,
+                (1, 1) => shape::LETTER,
+                (all, len) if all == len => shape::CAPITALS,
+                (1, _) if bytes[0].is_ascii_uppercase() => shape::INITIAL,
+                _ => shape::MIXED,
+            }
+        }
+    }
+}
+
+/// The hash of a word in small letters; the lexicon is made with the same one.
+pub(crate) fn word_hash(word: &[u8]) -> u32 {
+    let mut hash = 0x811c_9dc5u32;
+    for byte in word {
+        hash = (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0193);
+    }
+    mix(hash)
+}
+
+pub(crate) fn mix(mut hash: u32) -> u32 {
+    hash ^= hash >> 16;
+    hash = hash.wrapping_mul(0x7feb_352d);
+    hash ^= hash >> 15;
+    hash = hash.wrapping_mul(0x846c_a68b);
+    hash ^ hash >> 16
+}

@@ -1,0 +1,50 @@
+//! The lexicon: from the word lists of `phi-core/lexicons/` to the table that the scanner reads in place.
+
+use crate::tree;
+use phi_core::fit::lexicon_table;
+use std::path::Path;
+
+/// How the table numbers the kinds of counter-words.
+const COUNTER: &[(&[&str], u32)] = &[
+    (&["eponym"], 1),
+    (&["drug", "brand"], 2),
+    (&["device", "sign", "test", "procedure", "anatomy", "organism"], 3),
+];
+/// And those of the words that make an institution or an address.
+const INSTITUTION: &[(&[&str], u32)] = &[
+    (&["hospital", "clinic", "care", "school", "religion", "pharmacy", "laboratory", "emergency", "place"], 1),
+    (&["suffix"], 2),
+    (&["unit"], 3),
+    (&["direction"], 4),
+    (&["payer", "insurer", "company"], 5),
+    (&["department", "government"], 6),
+];
+
+/// Builds the table from the lists in `folder`.
+pub(crate) fn build(folder: &Path) -> Result<Vec<u8>, String> {
+    let mut entries: Vec<(String, u32)> = Vec::new();
+    let number = |text: &str| text.parse::<u32>().map_err(|_| format!("`{text}` is no number"));
+    let kind = |kinds: &[(&[&str], u32)], name: &str| {
+        kinds.iter().find(|(names, _)| names.contains(&name)).map_or(0, |(_, number)| *number)
+    };
+    for (file, fields) in [("names", 3), ("words", 2), ("places", 4), ("counter", 2), ("institutions", 2)] {
+        let path = folder.join(format!("{file}.tsv"));
+        // The first line says what the columns are.
+        for (at, line) in tree::read(&path)?.lines().enumerate().skip(1) {
+            let row: Vec<&str> = line.split('\t').collect();
+            if row.len() < fields {
+                return Err(format!("{}:{}: {fields} fields, parted by tabs", path.display(), at + 1));
+            }
+            let entry = match file {
+                "names" => number(row[1])?.min(7) | number(row[2])?.min(7) << 3,
+                "words" => number(row[1])?.min(7) << 6,
+                // Towns, cities, and large cities.
+                "places" => [1, 1, 1, 2, 2, 2, 3, 3, 3, 3][number(row[3])?.min(9) as usize] << 9,
+                "counter" => kind(COUNTER, row[1]) << 11,
+                _ => kind(INSTITUTION, row[1]) << 13,
+            };
+            entries.push((row[0].to_string(), entry));
+        }
+    }
+    Ok(lexicon_table(entries.iter().map(|(phrase, entry)| (phrase.as_str(), *entry))))
+}
