@@ -37,7 +37,7 @@ HAND = HERE / "hand"
 # be mapped back byte by byte.
 WHOLE = dict(zip("ßẞÆæØøĐđÐðÞþŁłŒœĦħıŊŋŦŧĸſ", "sSAaOoDdDdTtLlOoHhiNnTtks"))
 # The other way to write such letters in ASCII, which people do.
-SPELLED = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "æ": "ae", "œ": "oe", "å": "aa", "þ": "th", "ð": "dh"}
+SPELLED = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "æ": "ae", "å": "aa", "þ": "th", "ð": "dh"}
 
 
 def fold(text):
@@ -159,9 +159,13 @@ def faker_names():
                 continue
             words = set()
             for node in ast.walk(tree):
-                targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
-                labels = [target.id for target in targets if isinstance(target, ast.Name)]
-                if node.__class__ in (ast.Assign, ast.AnnAssign) and node.value and any(re.search(kind, label) for label in labels):
+                if isinstance(node, ast.Assign):
+                    labels = [target.id for target in node.targets if isinstance(target, ast.Name)]
+                elif isinstance(node, ast.AnnAssign) and node.value and isinstance(node.target, ast.Name):
+                    labels = [node.target.id]
+                else:
+                    continue
+                if any(re.search(kind, label) for label in labels):
                     for text in strings(node.value):
                         if locale in CYRILLIC_LOCALES:
                             text = latin(text)
@@ -226,7 +230,8 @@ def scowl_archive():
     package = CACHE / PINS["scowl"][1]
     tar = subprocess.run(["dpkg-deb", "--fsys-tarfile", str(package)], check=True, capture_output=True).stdout
     with tarfile.open(fileobj=io.BytesIO(tar)) as archive:
-        return {member.name: archive.extractfile(member).read() for member in archive if member.isfile() and "scowl" in member.name}
+        files = [member for member in archive if member.isfile() and "scowl" in member.name]
+        return {member.name: archive.extractfile(member).read() for member in files}
 
 
 @functools.cache
@@ -272,10 +277,11 @@ def words():
         rank = 4 if count >= 200 else 3 if count >= 20 else 2
         if count >= 2 or word in known:
             found[word] = max(found.get(word, 0), rank)
-    for group, entries in hand_groups("clinical-words.txt"):
-        for entry in entries:
-            for word in key(entry).split():
-                found[word] = max(found.get(word, 0), int(group))
+    for file in ("clinical-words.txt", "capital-words.txt"):
+        for group, entries in hand_groups(file):
+            for entry in entries:
+                for word in key(entry).split():
+                    found[word] = max(found.get(word, 0), int(group))
     return sorted(found.items())
 
 
@@ -354,10 +360,11 @@ def icd_eponyms():
             # The first word of a title has a capital anyway.
             if not possessive and len(parts) == 1 and match.start() == 0:
                 continue
+            among_ordinary = [part in lower or part in ordinary for part in parts]
             plain = all(part in lower or (part in ordinary and ordinary[part] >= 2) for part in parts)
             if name.isupper() or any(part is None or len(part) < 3 for part in parts):
                 continue
-            if (possessive and not plain) or (not possessive and not any(part in lower or part in ordinary for part in parts)):
+            if (possessive and not plain) or (not possessive and not any(among_ordinary)):
                 if key(name) not in drop:
                     found.add(key(name))
     return found
