@@ -29,6 +29,9 @@ pub(crate) struct Choice {
     /// Leave the built-in detectors out
     #[arg(long)]
     without_builtin: bool,
+    /// Also find names, places and institutions (a preview: slower, and wrong more often than a number is)
+    #[arg(long)]
+    names: bool,
 }
 
 /// [`Choice`], and what counts as a finding.
@@ -59,7 +62,7 @@ impl Choice {
     }
 
     fn builder(&self) -> Result<ScannerBuilder, Failure> {
-        let mut builder = Scanner::builder();
+        let mut builder = Scanner::builder().names(self.names);
         if self.without_builtin {
             builder = builder.without_builtin();
         }

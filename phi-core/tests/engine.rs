@@ -222,3 +222,28 @@ fn no_debug_output_holds_what_was_scanned() {
     );
     assert!(!shown.contains("7654321"), "{shown}");
 }
+
+#[test]
+fn names_are_found_when_asked_for() {
+    let text = "Seen by Dr. Mary Nguyen at Mercy General Hospital.\nParkinson's disease; Foley catheter in place.\n";
+    let found = |on: bool| -> Vec<(Label, String)> {
+        let scanner = Scanner::builder().names(on).build().unwrap();
+        let findings = scanner.scan(text).unwrap();
+        findings.iter().map(|f| (f.label, text[f.span.range()].to_string())).collect()
+    };
+    assert!(found(false).is_empty());
+    let named = found(true);
+    assert!(named.contains(&(Label::Name, "Mary Nguyen".to_string())), "{named:?}");
+    assert!(named.contains(&(Label::Org, "Mercy General Hospital".to_string())), "{named:?}");
+    assert_eq!(named.len(), 2, "no eponym: {named:?}");
+}
+
+#[test]
+fn names_with_accents_have_spans_of_the_input() {
+    let scanner = Scanner::builder().names(true).build().unwrap();
+    let text = "Patient: José Muñoz, seen by Dr. Françoise Lefèvre.";
+    let findings = scanner.scan(text).unwrap();
+    let named: Vec<&str> = findings.iter().map(|f| &text[f.span.range()]).collect();
+    assert_eq!(named, ["José Muñoz", "Françoise Lefèvre"]);
+    assert!(findings.iter().all(|f| scanner.detector_name(f) == "name"));
+}

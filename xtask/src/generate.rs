@@ -1,6 +1,6 @@
 //! Everything that is made from the detector files.
 
-use crate::{conformance, fold, labels, readme, tree};
+use crate::{conformance, fold, labels, lexicon, readme, tree};
 use phi_core::{DetectorFile, Pack, pack};
 use std::path::Path;
 
@@ -37,6 +37,8 @@ pub(crate) fn run(check: bool, costs: bool) -> Result<(), String> {
     // Nothing is written before every vector holds.
     let vectors = conformance::vectors(&sources, &compiled)?;
     put("phi-core/src/generated/builtin.phipack", &bytes, check, &mut changed)?;
+    let lexicon = lexicon::build(&tree::root().join("phi-core/lexicons"))?;
+    put("phi-core/src/generated/lexicon.bin", &lexicon, check, &mut changed)?;
     put("corpora/conformance/vectors.ndjson", vectors.as_bytes(), check, &mut changed)?;
     let path = tree::root().join("README.md");
     if path.exists() {

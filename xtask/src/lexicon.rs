@@ -5,11 +5,8 @@ use phi_core::fit::lexicon_table;
 use std::path::Path;
 
 /// How the table numbers the kinds of counter-words.
-const COUNTER: &[(&[&str], u32)] = &[
-    (&["eponym"], 1),
-    (&["drug", "brand"], 2),
-    (&["device", "sign", "test", "procedure", "anatomy", "organism"], 3),
-];
+const COUNTER: &[(&[&str], u32)] =
+    &[(&["eponym"], 1), (&["drug", "brand"], 2), (&["device", "sign", "test", "procedure", "anatomy", "organism"], 3)];
 /// And those of the words that make an institution or an address.
 const INSTITUTION: &[(&[&str], u32)] = &[
     (&["hospital", "clinic", "care", "school", "religion", "pharmacy", "laboratory", "emergency", "place"], 1),
@@ -19,6 +16,9 @@ const INSTITUTION: &[(&[&str], u32)] = &[
     (&["payer", "insurer", "company"], 5),
     (&["department", "government"], 6),
 ];
+
+/// How it numbers states and countries, beside these.
+const REGION: u32 = 7;
 
 /// Builds the table from the lists in `folder`.
 pub(crate) fn build(folder: &Path) -> Result<Vec<u8>, String> {
@@ -39,6 +39,8 @@ pub(crate) fn build(folder: &Path) -> Result<Vec<u8>, String> {
                 "names" => number(row[1])?.min(7) | number(row[2])?.min(7) << 3,
                 "words" => number(row[1])?.min(7) << 6,
                 // Towns, cities, and large cities.
+                // States and countries are places that say little of a person.
+                "places" if matches!(row[1], "region" | "state" | "country") => REGION << 13,
                 "places" => [1, 1, 1, 2, 2, 2, 3, 3, 3, 3][number(row[3])?.min(9) as usize] << 9,
                 "counter" => kind(COUNTER, row[1]) << 11,
                 _ => kind(INSTITUTION, row[1]) << 13,

@@ -50,7 +50,7 @@ enum Chore {
         #[arg(long)]
         show: bool,
     },
-    /// Fit the names model to annotated documents
+    /// Fit the names model to annotated documents, or say how well such a fit does on held-out ones
     Fit {
         /// The annotated documents
         corpora: Vec<std::path::PathBuf>,
@@ -61,23 +61,17 @@ enum Chore {
         #[arg(long, default_value_t = 0)]
         folds: usize,
         /// With `folds`: how much less a token is held for no name, in log-odds
-        #[arg(long, default_value_t = 0.0)]
+        #[arg(long, default_value_t = 1.0)]
         lean: f32,
+        /// With `folds`: list the errors (never of a test split)
+        #[arg(long)]
+        show: bool,
         /// How often each document is read again with other names
-        #[arg(long, default_value_t = 3)]
+        #[arg(long, default_value_t = 1)]
         copies: usize,
         /// The word lists that these come from
         #[arg(long, default_value = "phi-core/lexicons")]
         lists: std::path::PathBuf,
-    },
-    /// Build the lexicon's table from its lists
-    Lexicon {
-        /// The lists
-        #[arg(default_value = "phi-core/lexicons")]
-        folder: std::path::PathBuf,
-        /// Where the table goes
-        #[arg(long, default_value = "phi-core/src/generated/lexicon.bin")]
-        out: std::path::PathBuf,
     },
     /// Write a detector file to start from
     NewDetector {
@@ -92,13 +86,10 @@ fn main() -> ExitCode {
         Chore::Evaluate { corpus, without, regions, floors, show } => {
             evaluate::run(&corpus, &without, &regions, floors.as_deref(), show)
         }
-        Chore::Fit { corpora, out, folds, lean, copies, lists } => {
-            fit::run(&corpora, &out, &lists, folds, lean, copies)
+        Chore::Fit { corpora, out, folds, lean, show, copies, lists } => {
+            let held_out = (folds > 1).then_some(fit::HeldOut { folds, lean, show });
+            fit::run(&corpora, &out, &lists, copies, held_out)
         }
-        Chore::Lexicon { folder, out } => lexicon::build(&folder).and_then(|table| {
-            println!("{} KiB", table.len() / 1024);
-            std::fs::write(&out, table).map_err(|error| format!("{}: {error}", out.display()))
-        }),
         Chore::NewDetector { path } => new_detector::run(&path),
     };
     match done {

@@ -34,7 +34,9 @@ impl Names {
         for line in tree::read(&folder.join("names.tsv"))?.lines().skip(1) {
             let row: Vec<&str> = line.split('\t').collect();
             // A step of a class is a factor of nearly four in people; half of that keeps the rare ones in.
-            let times = |class: &str| class.parse::<u32>().map_or(0, |class| if class == 0 { 0 } else { 2usize.pow(class) / 2 });
+            let times = |class: &str| {
+                class.parse::<u32>().map_or(0, |class| if class == 0 { 0 } else { 2usize.pow(class) / 2 })
+            };
             given.extend(std::iter::repeat_n(row[0].to_string(), times(row[1])));
             surname.extend(std::iter::repeat_n(row[0].to_string(), times(row[2])));
         }

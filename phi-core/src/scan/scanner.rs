@@ -8,8 +8,8 @@ use super::plan::Plan;
 use super::regions::{self, Regions};
 use super::window;
 use crate::pack::{Detector, DetectorSet, Pack, SET_WORDS, set_insert};
-use crate::score::finding::{DetectorId, Finding, Findings, Score};
 use crate::score::evidence::EvidenceList;
+use crate::score::finding::{DetectorId, Finding, Findings, Score};
 use crate::score::{resolve, weigh};
 use crate::{Error, ErrorCode, Input, Label, Span};
 use std::ops::Range;
@@ -286,6 +286,7 @@ pub struct ScannerBuilder {
     allow: Vec<String>,
     deny: Vec<(Label, String)>,
     without_builtin: bool,
+    names: bool,
 }
 
 impl ScannerBuilder {
@@ -333,6 +334,13 @@ impl ScannerBuilder {
     /// Leaves the built-in detectors out.
     pub fn without_builtin(mut self) -> Self {
         self.without_builtin = true;
+        self
+    }
+
+    /// Also finds names, places and institutions, by a linear model over a lexicon. They have no form that an automaton could
+    /// find, so this costs most of the speed; it is off unless asked for.
+    pub fn names(mut self, on: bool) -> Self {
+        self.names = on;
         self
     }
 
@@ -399,7 +407,7 @@ impl ScannerBuilder {
         }
         let min_score = (min_score * 1000.0).round() as u16;
         let wanted = names::NAMED.iter().any(|label| labels[usize::from(label.number())]);
-        let names = (wanted && !self.without_builtin && self.detectors.is_none()).then(names::Tables::builtin);
+        let names = (self.names && wanted).then(names::Tables::builtin);
         Ok(Scanner(Arc::new(Inner {
             packs: loaded,
             lists: Lists::new(&self.allow, &self.deny)?,

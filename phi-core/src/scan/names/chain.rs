@@ -96,3 +96,52 @@ impl Model {
 fn largest(scores: &Scores) -> usize {
     (0..LABELS).max_by_key(|label| (scores[*label], std::cmp::Reverse(*label))).unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn model(follow: &[Vec<i8>]) -> Model {
+        let mut rows = [[0; LABELS]; LABELS];
+        for (from, row) in rows.iter_mut().enumerate() {
+            for (to, weight) in row.iter_mut().enumerate() {
+                *weight = if may_follow(from, to) { i32::from(follow[from][to]) } else { NEVER };
+            }
+        }
+        Model { weights: &[], follow: rows }
+    }
+
+    /// The best sum of all ways, one by one.
+    fn best_of_all(model: &Model, tokens: &[Scores], last: usize) -> i32 {
+        let Some((first, rest)) = tokens.split_first() else { return 0 };
+        let way = |label: usize| model.follow[last][label] + first[label] + best_of_all(model, rest, label);
+        (0..LABELS).map(way).max().unwrap_or(0)
+    }
+
+    proptest! {
+        #[test]
+        fn the_best_way_is_the_best_of_all_ways(
+            follow in proptest::collection::vec(proptest::collection::vec(any::<i8>(), LABELS), LABELS),
+            tokens in proptest::collection::vec(proptest::array::uniform7(-200i32..200), 1..4),
+        ) {
+            let model = model(&follow);
+            let (mut ahead, mut back, mut best) = (Vec::new(), Vec::new(), Vec::new());
+            model.sums(&tokens, &mut ahead, &mut back);
+            model.best(&ahead, &mut best);
+            let mut sum = 0;
+            let mut last = 0;
+            for (label, scores) in best.iter().map(|label| usize::from(*label)).zip(&tokens) {
+                prop_assert!(may_follow(last, label));
+                sum += model.follow[last][label] + scores[label];
+                last = label;
+            }
+            prop_assert_eq!(sum, best_of_all(&model, &tokens, 0));
+            // Seen from any token, the best way has the same sum.
+            for at in 0..tokens.len() {
+                let through = (0..LABELS).map(|label| ahead[at][label] + back[at][label]).max();
+                prop_assert_eq!(through, Some(sum));
+            }
+        }
+    }
+}

@@ -4,7 +4,10 @@ use super::token::mix;
 
 /// What is known of a word, in 16 bits.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
-pub(crate) struct Entry(pub(crate) u16);
+pub(crate) struct Entry(
+    /// From the lowest bit: given name 3, surname 3, ordinary word 3, place 2, counter-word 2, institution 3.
+    pub(crate) u16,
+);
 
 impl Entry {
     /// How common it is as a given name, 0 to 7.
@@ -25,11 +28,6 @@ impl Entry {
     /// How large a place it is the name of, 0 to 3.
     pub(crate) fn place(self) -> u32 {
         u32::from(self.0 >> 9 & 3)
-    }
-
-    /// Eponym, drug, device and so on; 0 is none.
-    pub(crate) fn counter(self) -> u32 {
-        u32::from(self.0 >> 11 & 3)
     }
 
     /// Institution, street, unit and so on; 0 is none.

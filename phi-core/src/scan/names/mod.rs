@@ -155,12 +155,7 @@ impl Scratch {
     }
 
     /// Tokens, what covers them, memory and activity; answers with the habit of the window's capitals.
-    fn prepare(
-        &mut self,
-        text: &[u8],
-        covered: impl Iterator<Item = (Range<usize>, u8)>,
-        lexicon: &Lexicon,
-    ) -> u32 {
+    fn prepare(&mut self, text: &[u8], covered: impl Iterator<Item = (Range<usize>, u8)>, lexicon: &Lexicon) -> u32 {
         token::tokens(text, lexicon, &mut self.tokens);
         let mut at = 0;
         for (span, label) in covered {
@@ -196,13 +191,14 @@ impl Scratch {
                 let entry = token.entry;
                 let name = entry.given().max(entry.surname());
                 let announced = at > 0 && {
-                    let before = self.tokens[at - 1 - usize::from(at > 1 && self.tokens[at - 1].kind == Kind::Sign)].hash;
+                    let before =
+                        self.tokens[at - 1 - usize::from(at > 1 && self.tokens[at - 1].kind == Kind::Sign)].hash;
                     TITLES.contains(&before) || KIN.contains(&before)
                 };
                 let remembered = self.memory.of(token.hash) & (seen::TITLED | seen::DEGREED) != 0;
                 announced
                     || remembered
-                    || name > entry.word()
+                    || name > 2 && entry.word() == 0
                     || habit <= 1 && name > 0
                     || habit <= 1 && (entry.place() > 0 || entry.institution() > 0)
             }
@@ -242,7 +238,11 @@ fn next_run(tokens: &[Token], from: usize) -> Option<Range<usize>> {
 }
 
 #[cfg(feature = "fit")]
-pub use {chain::{LABELS, UNIT, may_follow}, feature::BUCKETS, lexicon::table as lexicon_table};
+pub use {
+    chain::{LABELS, UNIT, may_follow},
+    feature::BUCKETS,
+    lexicon::table as lexicon_table,
+};
 
 /// A run of tokens for the fit: where each lies in the window, and its features.
 #[cfg(feature = "fit")]

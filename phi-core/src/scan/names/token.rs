@@ -131,3 +131,32 @@ pub(crate) fn mix(mut hash: u32) -> u32 {
     hash = hash.wrapping_mul(0x846c_a68b);
     hash ^ hash >> 16
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_numbers_signs_and_lines() {
+        let text = b"Dr. O'Brien, 12b\nOK";
+        let mut found = Vec::new();
+        tokens(text, &Lexicon::builtin(), &mut found);
+        let parts: Vec<&[u8]> = found.iter().map(|t| &text[t.start as usize..t.end as usize]).collect();
+        let expected: [&[u8]; 10] = [b"Dr", b".", b"O", b"'", b"Brien", b",", b"12", b"b", b"\n", b"OK"];
+        assert_eq!(parts, expected);
+        assert_eq!(found[0].shape, shape::INITIAL);
+        assert_eq!(found[2].shape, shape::LETTER);
+        assert_eq!(found[9].shape, shape::CAPITALS);
+        assert!(found[2].spaced && !found[4].spaced);
+        assert_eq!(word_hash(b"Brien"), word_hash(b"BRIEN"));
+    }
+
+    #[test]
+    fn the_lexicon_knows_names_and_words() {
+        let entry = |word: &str| Lexicon::builtin().word(word_hash(word.as_bytes()));
+        assert!(entry("nguyen").surname() > 4);
+        assert!(entry("maria").given() > 4);
+        assert!(entry("the").word() == 7);
+        assert!(entry("qxzvwk") == Entry::default());
+    }
+}
