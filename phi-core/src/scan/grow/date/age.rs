@@ -53,7 +53,42 @@ static FILLERS: Words = Words::new(&["is", "was", "of", "at", "years", "yrs", "y
 pub(super) fn with_unit(text: &[u8], head: Range<usize>) -> Option<Range<usize>> {
     let free = is_free(text, head.start) && !is_digit_at(text, head.end);
     let unit = has_unit(text, head.end) || range_end(text, head.end).is_some_and(|end| has_unit(text, end));
-    (free && unit).then_some(head)
+    let told = || !is_alnum_at(text, head.end) && (is_apposition(text, &head) || is_told(text, &head));
+    // 95M, in the first line of a note.
+    let sexed = matches!(text.get(head.end), Some(b'F' | b'M')) && !is_alnum_at(text, head.end + 1);
+    (free && (unit || sexed || told())).then_some(head)
+}
+
+/// `her husband Lev, 93, who`: behind a capitalised word and between commas, or at the end of the sentence.
+fn is_apposition(text: &[u8], head: &Range<usize>) -> bool {
+    let ends = matches!(text.get(head.end), Some(b',')) || sentence_ends(text, head.end);
+    let Some(comma) = head.start.checked_sub(2).filter(|at| text[*at..].starts_with(b", ")) else { return false };
+    let start = run_back(text, comma, 16, u8::is_ascii_alphabetic);
+    let word = &text[start..comma];
+    ends && word.len() > 2 && word[0].is_ascii_uppercase() && word[1..].iter().all(u8::is_ascii_lowercase)
+}
+
+fn sentence_ends(text: &[u8], at: usize) -> bool {
+    matches!(text.get(at), Some(b'.' | b';')) && !is_digit_at(text, at + 1)
+}
+
+/// `who is 96 and`, `she turned 91.`: a person is said to be so many, and no measure follows.
+fn is_told(text: &[u8], head: &Range<usize>) -> bool {
+    const SUBJECTS: &[&str] =
+        &["who", "she", "he", "pt", "patient", "mother", "father", "mom", "dad", "grandmother", "grandma"];
+    let space = run_back(text, head.start, 1, |&b| b == b' ');
+    let verb_at = run_back(text, space, 8, u8::is_ascii_alphabetic);
+    let verb = &text[verb_at..space];
+    let next = run(text, head.end, 1, |&b| b == b' ');
+    let follows = matches!(text.get(head.end), Some(b',' | b'\n' | b'?' | b'!'))
+        || sentence_ends(text, head.end)
+        || listed(&["and", "who", "but", "now", "with", "years", "next", "this"], word(text, next));
+    let short = verb.eq_ignore_ascii_case(b"s") && text[..verb_at].ends_with(b"'");
+    let subject_end = if short { verb_at - 1 } else { run_back(text, verb_at, 1, |&b| b == b' ') };
+    let subject = &text[run_back(text, subject_end, 12, u8::is_ascii_alphabetic)..subject_end];
+    let turned = listed(&["turned", "turns", "turning"], verb);
+    let is = short || listed(&["is", "was"], verb);
+    space < head.start && follows && (turned || is && listed(SUBJECTS, subject))
 }
 
 /// The number without a unit, for a detector that asks for a cue: "aged 90", `"age": 97`, or a cell of its own.

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::words::{
-    Words, date_cue_before, is_alnum_at, is_digit_at, listed, run, run_back, unit_follows, word, word_back, word_before,
+    Words, date_cue_before, is_alnum_at, is_digit_at, listed, run, run_back, score_before, unit_follows, word,
+    word_back, word_before,
 };
 use super::{Found, Proof};
 use crate::score::validate::date::{is_day, number, ocr_digit};
@@ -263,12 +264,13 @@ fn month_year(text: &[u8], span: Range<usize>, separator: u8, month: u32, year: 
     Some((span, if separator == b'/' { Proof::Full } else { Proof::Loose }))
 }
 
-/// `10/12`, or German `15.3.`: only with the word that makes it a date directly in front.
+/// `10/12`, or German `15.3.`: with the word that makes it a date directly in front, or where it can hardly be a ratio.
 fn day_month(text: &[u8], span: Range<usize>, separator: u8, a: u32, b: u32) -> Option<Found> {
     let possible = is_day(2000, a, b) || is_day(2000, b, a);
     let glued = match text.get(span.end) {
         Some(b'.') => is_digit_at(text, span.end + 1),
-        Some(b'/' | b':' | b'%') => true,
+        Some(b':') => is_alnum_at(text, span.end + 1),
+        Some(b'/' | b'%') => true,
         Some(b'-') => separator == b'-' || !starts_like_date(text, span.end + 1),
         _ => is_alnum_at(text, span.end),
     };
@@ -286,7 +288,20 @@ fn day_month(text: &[u8], span: Range<usize>, separator: u8, a: u32, b: u32) -> 
     let cue = first_of_range(text, span.start);
     let fraction = a < b && b <= 8 && text[span.clone()].len() == 3;
     let quantity = fraction && (is_word_at(text, span.end) || quantity_before(text, cue));
-    (date_cue_before(text, cue) && !quantity).then_some((span, Proof::Full))
+    let cued = date_cue_before(text, cue) && !quantity;
+    (cued || is_plainly_a_day(text, &span, a, b)).then_some((span, Proof::Full))
+}
+
+/// `3/28`, `21/7` or `03/04`, where no score or acuity is spoken of: one part can only be the day, or a zero is written in
+/// front as nobody writes a fraction. So is what begins a line and ends in a colon.
+fn is_plainly_a_day(text: &[u8], span: &Range<usize>, a: u32, b: u32) -> bool {
+    let first = span.start == 0 || text[span.start - 1] == b'\n';
+    let entry = first && text.get(span.end) == Some(&b':');
+    let padded = text[span.start] == b'0' || text[span.clone()].windows(2).any(|pair| pair == b"/0");
+    let one_is_day = a > 12 && b <= 12 || b > 12 && a <= 12;
+    // Twenty-four hours, seven days.
+    let always = (a, b) == (24, 7);
+    (entry || padded || one_is_day) && !always && !score_before(text, span.start)
 }
 
 /// True when a further word follows directly: "1/2 tablet", not "3/4." or "3/4 at".
