@@ -2,6 +2,8 @@
 //!
 //! Reproducible: the documents are taken in the order of a fixed shuffle, and everything runs on one thread.
 
+#![allow(clippy::needless_range_loop, reason = "labels index several tables at once")]
+
 use crate::{tree, vary};
 use phi_core::Scanner;
 use phi_core::fit::{BUCKETS, LABELS, UNIT, may_follow, runs};

@@ -29,7 +29,7 @@ pub use scanner::{Scanner, ScannerBuilder, Scratch};
 
 /// What the fit of the names model needs.
 #[cfg(feature = "fit")]
-pub mod fit {
+pub(crate) mod fit {
     pub use super::names::{BUCKETS, LABELS, UNIT, lexicon_table, may_follow};
     use std::ops::Range;
 

@@ -12,7 +12,7 @@ pub(crate) struct Entry(
 impl Entry {
     /// How common it is as a given name, 0 to 7.
     pub(crate) fn given(self) -> u32 {
-        u32::from(self.0 >> 0 & 7)
+        u32::from(self.0 & 7)
     }
 
     /// How common it is as a surname, 0 to 7.
@@ -77,7 +77,7 @@ pub(crate) fn pair_hash(first: u32, second: u32) -> u32 {
 
 /// Where the search for a hash begins, and its tag.
 fn place(hash: u32, slots: usize) -> (usize, u16) {
-    ((u64::from(hash) * slots as u64 >> 32) as usize, mix(hash ^ 0x5bd1_e995) as u16)
+    (((u64::from(hash) * slots as u64) >> 32) as usize, mix(hash ^ 0x5bd1_e995) as u16)
 }
 
 /// The bytes of a table: phrases of one or two words, and what is known of each.
