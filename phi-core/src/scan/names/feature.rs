@@ -24,6 +24,8 @@ pub(crate) struct Line {
     /// Of four words so many begin with a capital.
     pub(crate) capitals: u32,
     pub(crate) words: u32,
+    /// The first and the last word of the line above, unless that is blank.
+    above: Option<(u32, u32)>,
 }
 
 impl Line {
@@ -32,7 +34,11 @@ impl Line {
         let end = tokens[at..].iter().position(|t| t.kind == Kind::Line).map_or(tokens.len(), |n| at + n);
         let words = tokens[first..end].iter().filter(|t| t.kind == Kind::Word).count() as u32;
         let capitals = tokens[first..end].iter().filter(|t| t.is_capital()).count() as u32;
-        Line { first, end, capitals: (capitals * 4 + words / 2) / words.max(1), words: words.min(6) }
+        let above = first.checked_sub(2).filter(|last| tokens[*last].kind != Kind::Line).map(|last| {
+            let begin = tokens[..last].iter().rposition(|t| t.kind == Kind::Line).map_or(0, |n| n + 1);
+            (tokens[begin].hash, tokens[last].hash)
+        });
+        Line { first, end, capitals: (capitals * 4 + words / 2) / words.max(1), words: words.min(6), above }
     }
 }
 
@@ -101,9 +107,9 @@ pub(crate) fn features(c: &Context<'_>, line: &Line, at: usize, mut each: impl F
     emit(85, (at - line.first).min(4) as u32);
     emit(86, (line.end - at).min(4) as u32);
     emit(87, u32::from(token.spaced) << 8 | shape_at(-1));
-    let titled = (1..=2).any(|by| near(-by).is_some_and(|t| TITLES.contains(&t.hash)));
-    let degreed = (1..=3).any(|by| near(by).is_some_and(|t| DEGREES.contains(&t.hash)));
-    let kin = (1..=3).any(|by| near(-by).is_some_and(|t| KIN.contains(&t.hash)));
+    let titled = (1..=2).any(|by| near(-by).is_some_and(|t| TITLES.has(t.hash)));
+    let degreed = (1..=3).any(|by| near(by).is_some_and(|t| DEGREES.has(t.hash)));
+    let kin = (1..=3).any(|by| near(-by).is_some_and(|t| KIN.has(t.hash)));
     emit(88, u32::from(titled) | u32::from(degreed) << 1 | u32::from(kin) << 2);
     emit(89, (u32::from(titled) | u32::from(degreed) << 1 | u32::from(kin) << 2) << 8 | shape_at(0));
     // The label of a field: the words before the last colon of the line.
@@ -123,12 +129,10 @@ pub(crate) fn features(c: &Context<'_>, line: &Line, at: usize, mut each: impl F
     }
     // What stands above, as in the columns of a form.
     if line.first > 1 {
-        let above = Line::of(tokens, line.first - 1);
-        let blank = above.first == above.end;
-        emit(96, u32::from(blank) << 8 | shape_at(0));
-        if !blank && at == line.first {
-            emit(97, tokens[above.end - 1].hash);
-            emit(98, tokens[above.first].hash);
+        emit(96, u32::from(line.above.is_none()) << 8 | shape_at(0));
+        if let Some((first, last)) = line.above.filter(|_| at == line.first) {
+            emit(97, last);
+            emit(98, first);
         }
     }
 }

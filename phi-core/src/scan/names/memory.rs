@@ -56,9 +56,31 @@ const fn hash_of(word: &str) -> u32 {
     hash ^ hash >> 16
 }
 
+/// Words, by their hashes.
+pub(crate) struct Words {
+    hashes: &'static [u32],
+    /// A bit for eight bits of each hash, which tells most words from all of these.
+    bits: [u64; 4],
+}
+
+impl Words {
+    const fn new(hashes: &'static [u32]) -> Self {
+        let (mut bits, mut at) = ([0; 4], 0);
+        while at < hashes.len() {
+            bits[(hashes[at] >> 6 & 3) as usize] |= 1 << (hashes[at] & 63);
+            at += 1;
+        }
+        Words { hashes, bits }
+    }
+
+    pub(crate) fn has(&self, hash: u32) -> bool {
+        self.bits[(hash >> 6 & 3) as usize] >> (hash & 63) & 1 == 1 && self.hashes.contains(&hash)
+    }
+}
+
 macro_rules! hashes {
     ($name:ident: $($word:literal)*) => {
-        pub(crate) const $name: &[u32] = &[$(hash_of($word)),*];
+        pub(crate) static $name: Words = Words::new(&[$(hash_of($word)),*]);
     };
 }
 
@@ -88,11 +110,11 @@ impl Memory {
                 }
             };
             if let Some(word) = before {
-                flags |= u8::from(TITLES.contains(&word)) * seen::TITLED;
-                flags |= u8::from(KIN.contains(&word)) * seen::KIN;
-                flags |= u8::from(token.is_capital() && PLACE_WORDS.contains(&word)) * seen::PLACED;
+                flags |= u8::from(TITLES.has(word)) * seen::TITLED;
+                flags |= u8::from(KIN.has(word)) * seen::KIN;
+                flags |= u8::from(token.is_capital() && PLACE_WORDS.has(word)) * seen::PLACED;
             }
-            if next_word(tokens, at).is_some_and(|word| DEGREES.contains(&word)) {
+            if next_word(tokens, at).is_some_and(|word| DEGREES.has(word)) {
                 flags |= seen::DEGREED;
             }
             // A word that meets another in its slot takes its place: a long text forgets.

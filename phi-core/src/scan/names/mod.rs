@@ -193,7 +193,7 @@ impl Scratch {
                 let announced = at > 0 && {
                     let before =
                         self.tokens[at - 1 - usize::from(at > 1 && self.tokens[at - 1].kind == Kind::Sign)].hash;
-                    TITLES.contains(&before) || KIN.contains(&before)
+                    TITLES.has(before) || KIN.has(before)
                 };
                 let remembered = self.memory.of(token.hash) & (seen::TITLED | seen::DEGREED) != 0;
                 announced
@@ -264,6 +264,7 @@ impl Scratch {
         while let Some(run) = next_run(&self.tokens, from) {
             from = run.end;
             let one = |at: usize| {
+                // The line once for each token: the fit has time.
                 let line = Line::of(&self.tokens, at);
                 let mut features = Vec::new();
                 feature::features(&context, &line, at, |feature| features.push(feature as u32));
