@@ -172,15 +172,17 @@ impl Scratch {
         let words = self.tokens.iter().filter(|t| t.kind == Kind::Word).count();
         let capitals = self.tokens.iter().filter(|t| t.is_capital()).count();
         let habit = ((capitals * 10 + words / 2) / words.max(1)) as u32;
+        // Whoever writes hardly a capital writes names without one.
+        let small = capitals * 40 < words;
         for at in 0..self.tokens.len() {
-            self.tokens[at].active = self.may_be_name(at, habit);
+            self.tokens[at].active = self.may_be_name(at, small);
         }
         self.join();
         habit
     }
 
     /// True when the token may begin or be a name: a capital, a known name, or what a title or kin announces.
-    fn may_be_name(&self, at: usize, habit: u32) -> bool {
+    fn may_be_name(&self, at: usize, small: bool) -> bool {
         let token = &self.tokens[at];
         if token.covered > 0 {
             return false;
@@ -199,8 +201,8 @@ impl Scratch {
                 announced
                     || remembered
                     || name > 2 && entry.word() == 0
-                    || habit <= 1 && name > 0
-                    || habit <= 1 && (entry.place() > 0 || entry.institution() > 0)
+                    || small && name > 0
+                    || small && (entry.place() > 0 || entry.institution() > 0)
             }
             _ => false,
         }
