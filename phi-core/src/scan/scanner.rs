@@ -140,7 +140,7 @@ impl Scanner {
             }
             let Some(tables) = &self.0.names else { return };
             names.find(text, covered.iter().cloned(), tables, |named| {
-                let evidence = EvidenceList::of_weight(named.score);
+                let evidence = EvidenceList::of_model(named.score);
                 if let Some(span) = place.raw_span(named.span)
                     && named.score >= threshold
                 {

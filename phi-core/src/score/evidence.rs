@@ -32,10 +32,12 @@ pub enum EvidenceKind {
     ChecksumFailed,
     /// The site's deny list names it.
     DenyList,
+    /// The model of names, places and institutions holds it for one.
+    Model,
 }
 
 /// Every kind, in the order in which they are told.
-const KINDS: [EvidenceKind; 12] = {
+const KINDS: [EvidenceKind; 13] = {
     use EvidenceKind::*;
     [
         Shape,
@@ -50,6 +52,7 @@ const KINDS: [EvidenceKind; 12] = {
         Validated,
         ChecksumFailed,
         DenyList,
+        Model,
     ]
 };
 
@@ -69,6 +72,7 @@ impl EvidenceKind {
             EvidenceKind::AgainstExplicit => "counter-cue",
             EvidenceKind::AgainstNear => "counter-cue-near",
             EvidenceKind::DenyList => "deny-list",
+            EvidenceKind::Model => "model",
         }
     }
 }
@@ -92,20 +96,20 @@ impl fmt::Debug for Evidence {
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct EvidenceList {
     kinds: u16,
-    /// The one weight that is not the same for all.
-    shape: i16,
+    /// The weight of the shape or of the model, which is not the same for all.
+    own: i16,
     total: i16,
 }
 
 impl EvidenceList {
     pub(crate) fn of_shape(strength: Strength) -> Self {
         let shape = weigh::shape(strength);
-        EvidenceList { kinds: bit(EvidenceKind::Shape), shape, total: shape }
+        EvidenceList { kinds: bit(EvidenceKind::Shape), own: shape, total: shape }
     }
 
-    /// A shape of a weight of its own.
-    pub(crate) fn of_weight(shape: i16) -> Self {
-        EvidenceList { kinds: bit(EvidenceKind::Shape), shape, total: shape }
+    /// What the model of names says.
+    pub(crate) fn of_model(weight: i16) -> Self {
+        EvidenceList { kinds: bit(EvidenceKind::Model), own: weight, total: weight }
     }
 
     pub(crate) fn of(kind: EvidenceKind) -> Self {
@@ -139,7 +143,10 @@ impl EvidenceList {
     }
 
     pub(crate) fn iter(self) -> impl Iterator<Item = Evidence> {
-        let weight = move |kind| if kind == EvidenceKind::Shape { self.shape } else { weigh::weight(kind) };
+        let weight = move |kind| match kind {
+            EvidenceKind::Shape | EvidenceKind::Model => self.own,
+            _ => weigh::weight(kind),
+        };
         KINDS.into_iter().filter(move |kind| self.has(*kind)).map(move |kind| Evidence { kind, weight: weight(kind) })
     }
 }

@@ -40,7 +40,7 @@ pub(crate) const fn shape(strength: Strength) -> i16 {
 /// The weight of every other reason.
 pub(crate) const fn weight(kind: EvidenceKind) -> i16 {
     match kind {
-        EvidenceKind::Shape => 0,
+        EvidenceKind::Shape | EvidenceKind::Model => 0,
         EvidenceKind::CueExplicit => EXPLICIT,
         EvidenceKind::CueAfter => AFTER,
         EvidenceKind::CueNear => NEAR,
