@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::sync::LazyLock;
 
 static SCANNER: LazyLock<Scanner> =
-    LazyLock::new(|| Scanner::builder().regions(["all"]).build().expect("`all` is a region"));
+    LazyLock::new(|| Scanner::builder().regions(["all"]).names(true).build().expect("`all` is a region"));
 
 thread_local! {
     static WARM: RefCell<(Scratch, Findings)> = RefCell::default();

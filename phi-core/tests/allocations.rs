@@ -65,7 +65,8 @@ fn all_vectors() -> String {
 #[test]
 fn a_warm_scan_allocates_nothing() {
     let everywhere = Scanner::builder().regions(["all"]).build().expect("`all` is a region");
-    for scanner in [Scanner::new(), everywhere] {
+    let named = Scanner::builder().names(true).build().expect("names need nothing from the caller");
+    for scanner in [Scanner::new(), everywhere, named] {
         let text = all_vectors();
         let ascii: String = text.chars().filter(char::is_ascii).collect();
         let accented = ascii.replace('\n', "\né ");

@@ -247,3 +247,14 @@ fn names_with_accents_have_spans_of_the_input() {
     assert_eq!(named, ["José Muñoz", "Françoise Lefèvre"]);
     assert!(findings.iter().all(|f| scanner.detector_name(f) == "name"));
 }
+
+#[test]
+fn names_are_found_in_every_piece_of_a_long_text() {
+    let scanner = Scanner::builder().names(true).build().unwrap();
+    let line = "Seen by Dr. Mary Nguyen on 03/14/2021 for a dressing change.\n";
+    let text = line.repeat(4000);
+    let findings = scanner.scan(text.as_str()).unwrap();
+    let names: Vec<usize> = findings.iter().filter(|f| f.label == Label::Name).map(|f| f.span.start).collect();
+    let expected: Vec<usize> = (0..4000).map(|n| n * line.len() + "Seen by Dr. ".len()).collect();
+    assert_eq!(names, expected);
+}

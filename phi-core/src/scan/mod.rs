@@ -30,8 +30,25 @@ pub use scanner::{Scanner, ScannerBuilder, Scratch};
 /// What the fit of the names model needs.
 #[cfg(feature = "fit")]
 pub(crate) mod fit {
-    pub use super::names::{BUCKETS, LABELS, UNIT, lexicon_table, may_follow};
+    use super::names;
     use std::ops::Range;
+
+    /// How many features the model tells apart.
+    pub const BUCKETS: usize = names::BUCKETS;
+    /// Outside, then begin and inside of each label.
+    pub const LABELS: usize = names::LABELS;
+    /// Weights of one log-odds.
+    pub const UNIT: i32 = names::UNIT;
+
+    /// May the second label follow the first?
+    pub fn may_follow(from: usize, to: usize) -> bool {
+        names::may_follow(from, to)
+    }
+
+    /// The bytes of a lexicon: phrases of one or two words, and what is known of each.
+    pub fn lexicon_table<'a>(entries: impl Iterator<Item = (&'a str, u32)>) -> Vec<u8> {
+        names::lexicon_table(entries)
+    }
 
     /// The runs of tokens of a text in which names are looked for: the bytes of each token, and its features.
     pub fn runs(scanner: &super::Scanner, text: &[u8]) -> Vec<Vec<(Range<usize>, Vec<u32>)>> {

@@ -139,7 +139,7 @@ impl Scanner {
                 self.cover(candidates, covered);
             }
             let Some(tables) = &self.0.names else { return };
-            names.find(text, covered.iter().cloned(), tables, |named| {
+            names.find(text, covered, tables, |named| {
                 let evidence = EvidenceList::of_model(named.score);
                 if let Some(span) = place.raw_span(named.span)
                     && named.score >= threshold
@@ -176,7 +176,7 @@ impl Scanner {
                 Pass::new(text, setup, candidates).run();
                 self.cover(candidates, covered);
             }
-            for run in names.runs(text, covered.iter().cloned(), &tables) {
+            for run in names.runs(text, covered, &tables) {
                 let own = run.into_iter().filter_map(|(span, features)| Some((place.raw_span(span)?, features)));
                 all.push(own.collect());
             }

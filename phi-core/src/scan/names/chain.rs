@@ -4,16 +4,16 @@
 use super::feature::BUCKETS;
 
 /// Outside, then begin and inside of each label.
-pub const LABELS: usize = 7;
+pub(crate) const LABELS: usize = 7;
 /// Nothing may be inside of what has not begun.
 pub(crate) const NEVER: i32 = -1_000_000;
 /// Weights of one log-odds.
-pub const UNIT: i32 = 16;
+pub(crate) const UNIT: i32 = 16;
 
 pub(crate) type Scores = [i32; LABELS];
 
 /// May `to` follow `from`?
-pub fn may_follow(from: usize, to: usize) -> bool {
+pub(crate) fn may_follow(from: usize, to: usize) -> bool {
     to == 0 || to % 2 == 1 || from == to || from + 1 == to
 }
 

@@ -5,7 +5,7 @@ use super::memory::{DEGREES, KIN, Memory, TITLES};
 use super::token::{Kind, Token, mix, shape, word_hash};
 
 /// How many weights there are for each label; a feature is a place in this table.
-pub const BUCKETS: usize = 1 << 17;
+pub(crate) const BUCKETS: usize = 1 << 17;
 
 /// What the features of a window are made from.
 pub(crate) struct Context<'a> {

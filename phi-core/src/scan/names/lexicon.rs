@@ -82,7 +82,7 @@ fn place(hash: u32, slots: usize) -> (usize, u16) {
 
 /// The bytes of a table: phrases of one or two words, and what is known of each.
 #[cfg(feature = "fit")]
-pub fn table<'a>(entries: impl Iterator<Item = (&'a str, u32)>) -> Vec<u8> {
+pub(crate) fn table<'a>(entries: impl Iterator<Item = (&'a str, u32)>) -> Vec<u8> {
     use super::token::word_hash;
     let mut known = std::collections::BTreeMap::new();
     for (phrase, entry) in entries {

@@ -10,6 +10,7 @@ mod lexicon;
 mod memory;
 mod token;
 
+use super::grow::MAX_SPAN;
 use crate::Label;
 use chain::{Model, Scores};
 use feature::{Context, Line};
@@ -20,6 +21,9 @@ use token::{Kind, Token};
 
 /// The labels that the model knows, in the order of its states.
 pub(crate) const NAMED: [Label; 3] = [Label::Name, Label::Location, Label::Org];
+
+/// No piece that is read by itself is longer.
+const PIECE: usize = 64 * 1024;
 
 /// Active tokens so far apart belong to one run.
 const JOIN: usize = 2;
@@ -66,13 +70,28 @@ impl Scratch {
     pub(crate) fn find(
         &mut self,
         text: &[u8],
-        covered: impl Iterator<Item = (Range<usize>, u8)>,
+        covered: &[(Range<usize>, u8)],
         tables: &Tables,
         mut each: impl FnMut(Named),
     ) {
         if tables.model.is_empty() {
             return;
         }
+        for piece in pieces(text) {
+            let at = piece.start;
+            self.find_in(&text[piece.clone()], within(covered, piece), tables, |named| {
+                each(Named { span: named.span.start + at..named.span.end + at, ..named })
+            });
+        }
+    }
+
+    fn find_in(
+        &mut self,
+        text: &[u8],
+        covered: impl Iterator<Item = (Range<usize>, u8)>,
+        tables: &Tables,
+        mut each: impl FnMut(Named),
+    ) {
         let habit = self.prepare(text, covered, &tables.lexicon);
         self.weigh(text, habit, tables);
         self.remember(tables);
@@ -232,6 +251,35 @@ impl Scratch {
     }
 }
 
+/// The text in pieces that are read by themselves, so that memory does not grow with it: whole lines where there are any.
+fn pieces(text: &[u8]) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let rest = &text[start..];
+        let end = match rest.get(..PIECE) {
+            None => rest.len(),
+            Some(piece) => {
+                let half = &piece[PIECE / 2..];
+                let cut = memchr::memrchr(b'\n', half).or_else(|| memchr::memrchr(b' ', half));
+                cut.map_or(PIECE, |at| PIECE / 2 + at + 1)
+            }
+        };
+        let piece = start..start + end;
+        start = piece.end;
+        (!piece.is_empty()).then_some(piece)
+    })
+}
+
+/// What covers the piece, counted from its start.
+fn within(covered: &[(Range<usize>, u8)], piece: Range<usize>) -> impl Iterator<Item = (Range<usize>, u8)> {
+    let first = covered.partition_point(|(span, _)| span.start + MAX_SPAN <= piece.start);
+    let inside = covered[first..].iter().take_while(move |(span, _)| span.start < piece.end);
+    let at = piece.start;
+    inside
+        .filter(move |(span, _)| at < span.end)
+        .map(move |(span, label)| (span.start.saturating_sub(at)..span.end - at, *label))
+}
+
 /// The next run of active tokens.
 fn next_run(tokens: &[Token], from: usize) -> Option<Range<usize>> {
     let start = from + tokens.get(from..)?.iter().position(|t| t.active)?;
@@ -240,7 +288,7 @@ fn next_run(tokens: &[Token], from: usize) -> Option<Range<usize>> {
 }
 
 #[cfg(feature = "fit")]
-pub use {
+pub(crate) use {
     chain::{LABELS, UNIT, may_follow},
     feature::BUCKETS,
     lexicon::table as lexicon_table,
@@ -253,13 +301,8 @@ pub(crate) type Run = Vec<(Range<usize>, Vec<u32>)>;
 #[cfg(feature = "fit")]
 impl Scratch {
     /// The runs of a window, as [`Scratch::find`] sees them.
-    pub(crate) fn runs(
-        &mut self,
-        text: &[u8],
-        covered: impl Iterator<Item = (Range<usize>, u8)>,
-        tables: &Tables,
-    ) -> Vec<Run> {
-        let habit = self.prepare(text, covered, &tables.lexicon);
+    pub(crate) fn runs(&mut self, text: &[u8], covered: &[(Range<usize>, u8)], tables: &Tables) -> Vec<Run> {
+        let habit = self.prepare(text, covered.iter().cloned(), &tables.lexicon);
         let context = Context { text, tokens: &self.tokens, memory: &self.memory, lexicon: &tables.lexicon, habit };
         let mut runs = Vec::new();
         let mut from = 0;
