@@ -29,9 +29,9 @@ pub(crate) struct Choice {
     /// Leave the built-in detectors out
     #[arg(long)]
     without_builtin: bool,
-    /// Also find names, places and institutions (a preview: slower, and wrong more often than a number is)
+    /// Leave names, places and institutions alone: much faster
     #[arg(long)]
-    names: bool,
+    no_names: bool,
 }
 
 /// [`Choice`], and what counts as a finding.
@@ -62,7 +62,9 @@ impl Choice {
     }
 
     fn builder(&self) -> Result<ScannerBuilder, Failure> {
-        let mut builder = Scanner::builder().names(self.names);
+        // Whoever names the detectors wants no others.
+        let names = !self.no_names && !self.without_builtin && self.only.is_empty();
+        let mut builder = Scanner::builder().names(names);
         if self.without_builtin {
             builder = builder.without_builtin();
         }

@@ -38,3 +38,15 @@ fn every_built_in_detector_can_be_shown() {
         assert!(site.phi(&["detectors", id]).exits(0).out().starts_with(id));
     }
 }
+
+#[test]
+fn names_are_looked_for_unless_one_says_otherwise() {
+    let site = Site::new();
+    site.write("note.txt", "Seen by Dr. Mary Nguyen at Mercy General Hospital for Parkinson's disease.\n");
+    let redacted = site.phi(&["redact", "note.txt"]);
+    assert_eq!(redacted.exits(0).out(), "Seen by Dr. [NAME] at [ORG] for Parkinson's disease.\n");
+    site.phi(&["scan", "note.txt"]).exits(1);
+    for without in [&["--no-names"][..], &["--only", "us-ssn"], &["--labels", "SSN"]] {
+        site.phi(&[&["scan", "note.txt"][..], without].concat()).exits(0);
+    }
+}
