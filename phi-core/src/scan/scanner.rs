@@ -136,7 +136,9 @@ impl Scanner {
                     let span = place.raw_span(candidate.start..candidate.end)?;
                     Some(Candidate { start: span.start, end: span.end, ..*candidate })
                 }));
-                self.cover(candidates, covered);
+                if self.0.names.is_some() {
+                    self.cover(candidates, covered);
+                }
             }
             let Some(tables) = &self.0.names else { return };
             names.find(text, covered, tables, |named| {

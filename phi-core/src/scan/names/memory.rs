@@ -22,7 +22,9 @@ pub(crate) mod seen {
 
 const SLOTS: usize = 4096;
 
+#[derive(Default)]
 pub(crate) struct Memory {
+    /// Empty until a window is read.
     slots: Vec<Slot>,
 }
 
@@ -33,12 +35,6 @@ struct Slot {
     seen: u8,
     /// How sure the model is of it elsewhere, for each label, in its own units.
     named: [u8; 3],
-}
-
-impl Default for Memory {
-    fn default() -> Self {
-        Memory { slots: vec![Slot::default(); SLOTS] }
-    }
 }
 
 const fn hash_of(word: &str) -> u32 {
@@ -96,7 +92,8 @@ hashes!(PLACE_WORDS: "at" "in" "from" "near" "of" "to");
 impl Memory {
     /// Reads the whole window.
     pub(crate) fn learn(&mut self, tokens: &[Token]) {
-        self.slots.fill(Slot::default());
+        self.slots.clear();
+        self.slots.resize(SLOTS, Slot::default());
         for (at, token) in tokens.iter().enumerate() {
             if token.kind != Kind::Word || token.end - token.start < 2 {
                 continue;
