@@ -1,37 +1,12 @@
 //! How well the built-in detectors do on annotated documents.
 
+use crate::corpus::{self, Document};
 use crate::tree;
+use phi_core::fit;
 use phi_core::{Findings, Label, OffsetUnit, Offsets, Scanner, Scratch};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
-
-/// A line of an annotated corpus; offsets are code points.
-#[derive(Deserialize)]
-struct Document {
-    #[serde(default)]
-    genre: String,
-    text: String,
-    #[serde(default)]
-    spans: Vec<Gold>,
-    #[serde(default)]
-    traps: Vec<Place>,
-    #[serde(default)]
-    ignore: Vec<Place>,
-}
-
-#[derive(Deserialize)]
-struct Gold {
-    start: usize,
-    end: usize,
-    label: String,
-}
-
-#[derive(Deserialize)]
-struct Place {
-    start: usize,
-    end: usize,
-}
 
 /// Least figures that a corpus must reach; see `corpora/floors.toml`.
 #[derive(Deserialize)]
@@ -118,7 +93,7 @@ pub(crate) fn run(
         }
     };
     let without: Vec<String> = floor.as_ref().map_or(without.to_vec(), |floor| floor.without.clone());
-    let totals = score(&tree::read(corpus)?, &without, regions, show)?;
+    let totals = score(corpus::read(corpus)?, &without, regions, show)?;
     print(&totals);
     let Some(floor) = floor else { return Ok(()) };
     let all = totals.all();
@@ -135,14 +110,13 @@ pub(crate) fn run(
     Ok(())
 }
 
-fn score(corpus: &str, without: &[String], regions: &[String], show: bool) -> Result<Totals, String> {
+fn score(documents: Vec<Document>, without: &[String], regions: &[String], show: bool) -> Result<Totals, String> {
     let counted = |label: &str| !without.iter().any(|name| name == label);
-    let names = ["NAME", "LOCATION", "ORG"].iter().any(|label| counted(label));
+    let names = fit::labels().into_iter().any(counted);
     let scanner = Scanner::builder().regions(regions).names(names).build().map_err(|error| error.to_string())?;
     let (mut scratch, mut findings) = (Scratch::new(), Findings::new());
     let mut totals = Totals::default();
-    for (at, line) in corpus.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let document: Document = serde_json::from_str(line).map_err(|error| format!("line {}: {error}", at + 1))?;
+    for document in documents {
         scanner.scan_into(&document.text, &mut scratch, &mut findings).map_err(|error| error.to_string())?;
         let mut offsets = Offsets::new(document.text.as_bytes(), OffsetUnit::CodePoints);
         let found: Vec<(usize, usize, Label, &str)> = findings

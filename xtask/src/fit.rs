@@ -4,37 +4,30 @@
 
 #![allow(clippy::needless_range_loop, reason = "labels index several tables at once")]
 
-use crate::{tree, vary};
+use crate::corpus::{self, Document, words};
+use crate::vary::{self, Random};
 use phi_core::Scanner;
-use phi_core::fit::{BUCKETS, LABELS, UNIT, may_follow, runs};
-use serde::Deserialize;
-use std::collections::HashMap;
+use phi_core::fit::{BUCKETS, LABELS, UNIT, labels, may_follow, named, runs};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
-
-#[derive(Deserialize)]
-pub(crate) struct Document {
-    pub(crate) text: String,
-    #[serde(default)]
-    pub(crate) spans: Vec<Gold>,
-}
-
-#[derive(Deserialize)]
-pub(crate) struct Gold {
-    pub(crate) start: usize,
-    pub(crate) end: usize,
-    pub(crate) label: String,
-}
 
 /// A run of tokens with the right label of each.
 #[derive(Clone)]
 struct Run {
-    /// Which of the tokens are words.
-    words: Vec<bool>,
-    /// For the list of errors: the token with what stands around it.
-    shown: Vec<String>,
-    keys: Vec<String>,
     features: Vec<Vec<u32>>,
     labels: Vec<usize>,
+}
+
+/// The names of a document, in bytes, and which of the labels.
+type Names = Vec<(Range<usize>, usize)>;
+
+/// What the fit makes of a document.
+struct Example {
+    text: String,
+    gold: Names,
+    runs: Vec<Run>,
+    /// The runs of its copies with other names.
+    varied: Vec<Run>,
 }
 
 const ROUNDS: usize = 24;
@@ -42,23 +35,14 @@ const RATE: f32 = 0.3;
 /// The pull towards zero, for each round.
 const PULL: f32 = 2e-6;
 /// Of a word's features so many are left out in each round, in percent: the model is not to lean on single words.
-const DROP: u64 = 25;
-
-/// As sure the model must be of a word to remember it for its other places, and what of that counts there; the same as in
-/// `scan/names`.
-const SURE: f32 = 2.0;
-const AGAIN: f32 = 0.6;
+const DROP: usize = 25;
 
 type Row = [f32; LABELS];
-/// How sure the model is of a word, for each label.
-type Known = HashMap<String, [f32; 3]>;
 
 /// How the fit is tried on documents that it was not made from.
 pub(crate) struct HeldOut {
     /// Parts, each of which is held out once.
     pub(crate) folds: usize,
-    /// How much less a token is held for no name, in log-odds.
-    pub(crate) lean: f32,
     /// List the errors.
     pub(crate) show: bool,
 }
@@ -80,51 +64,54 @@ pub(crate) fn run(
     held_out: Option<HeldOut>,
 ) -> Result<(), String> {
     let scanner = Scanner::builder().build().map_err(|error| error.to_string())?;
-    let mut documents: Vec<(Vec<Run>, [u32; 3])> = Vec::new();
-    let mut varied: Vec<Vec<Run>> = Vec::new();
     let names = vary::Names::read(lists)?;
-    let mut random = vary::Random::new(0x5eed);
-    let (mut gold, mut reached) = (0usize, 0usize);
+    let mut random = Random::new(0x5eed);
+    let (mut examples, mut reached) = (Vec::new(), 0);
     for corpus in corpora {
-        for line in tree::read(corpus)?.lines().filter(|line| !line.trim().is_empty()) {
-            let document: Document = serde_json::from_str(line).map_err(|error| error.to_string())?;
-            documents.push(examples(&scanner, &document, &mut gold, &mut reached));
+        for document in corpus::read(corpus)? {
+            let gold = gold(&document);
+            let runs = labelled(&scanner, &document.text, &gold, &mut reached);
             let again = (0..copies).flat_map(|_| {
                 let other = vary::vary(&document, &names, &mut random);
-                examples(&scanner, &other, &mut 0, &mut 0).0
+                labelled(&scanner, &other.text, &self::gold(&other), &mut 0)
             });
-            varied.push(again.collect());
+            let varied = again.collect();
+            examples.push(Example { text: document.text, gold, runs, varied });
         }
     }
-    let all: Vec<Run> = documents.iter().flat_map(|(runs, _)| runs).chain(varied.iter().flatten()).cloned().collect();
+    let all = examples.iter().flat_map(|example| &example.runs).chain(examples.iter().flat_map(|e| &e.varied));
+    let mut all: Vec<Run> = all.cloned().collect();
     let tokens: usize = all.iter().map(|run| run.labels.len()).sum();
-    println!("{} runs, {tokens} tokens; {reached} of {gold} named tokens can be reached", all.len());
-    if let Some(HeldOut { folds, lean, show }) = held_out {
-        let mut counts = [Counts::default(); 4];
-        for fold in 0..folds {
-            let part = |held: bool| documents.iter().enumerate().filter(move |(at, _)| (at % folds == fold) == held);
-            let mut rest: Vec<Run> =
-                part(false).flat_map(|(at, (runs, _))| runs.iter().chain(&varied[at])).cloned().collect();
-            let weights = fit(&mut rest);
-            for (_, (runs, gold)) in part(true) {
-                count(&weights, runs, gold, lean, show, &mut counts);
-            }
-        }
-        for (name, c) in ["NAME", "LOCATION", "ORG", "all"].iter().zip(&counts) {
-            let (p, r) = (c.right / c.found.max(1.0), c.right / c.gold.max(1.0));
-            println!(
-                "{name:9} tokens {:5.0} recall {r:.3} precision {p:.3} F {:.3}",
-                c.gold,
-                2.0 * p * r / (p + r).max(1e-9)
-            );
-        }
-        return Ok(());
+    let named: usize =
+        examples.iter().map(|e| words(&e.text).filter(|word| label_at(&e.gold, word).is_some()).count()).sum();
+    println!("{} runs, {tokens} tokens; {reached} of {named} named words can be reached", all.len());
+    match held_out {
+        Some(HeldOut { folds, show }) => try_folds(&scanner, &examples, folds, show),
+        None => std::fs::write(out, rounded(&fit(&mut all))).map_err(|error| format!("{}: {error}", out.display()))?,
     }
-    let mut all = all;
-    let weights = fit(&mut all);
-    std::fs::write(out, rounded(&weights)).map_err(|error| format!("{}: {error}", out.display()))
+    Ok(())
 }
 
+/// Fits to all parts but one and counts in that one, for each.
+fn try_folds(scanner: &Scanner, examples: &[Example], folds: usize, show: bool) {
+    let mut counts = [Counts::default(); 4];
+    for fold in 0..folds {
+        let part = |held: bool| examples.iter().enumerate().filter(move |(at, _)| (at % folds == fold) == held);
+        let mut rest: Vec<Run> = part(false).flat_map(|(_, e)| e.runs.iter().chain(&e.varied)).cloned().collect();
+        // The scanner reads weights where they lie for good; these lie there until the chore ends.
+        let weights: &'static [u8] = rounded(&fit(&mut rest)).leak();
+        for (_, example) in part(true) {
+            count(example, &named(scanner, example.text.as_bytes(), weights), show, &mut counts);
+        }
+    }
+    for (name, c) in labels().into_iter().chain(["all"]).zip(&counts) {
+        let (p, r) = (c.right / c.found.max(1.0), c.right / c.gold.max(1.0));
+        let f = 2.0 * p * r / (p + r).max(1e-9);
+        println!("{name:9} words {:5.0} recall {r:.3} precision {p:.3} F {f:.3}", c.gold);
+    }
+}
+
+/// In words.
 #[derive(Clone, Copy, Default)]
 struct Counts {
     gold: f32,
@@ -132,139 +119,61 @@ struct Counts {
     right: f32,
 }
 
-/// Adds what the weights make of one document; the last of `counts` is of any label, right or wrong.
-fn count(w: &Weights, runs: &[Run], gold: &[u32; 3], lean: f32, show: bool, counts: &mut [Counts; 4]) {
-    for (at, gold) in gold.iter().enumerate() {
-        counts[at].gold += *gold as f32;
-        counts[3].gold += *gold as f32;
-    }
-    let mut known = Known::new();
-    for run in runs {
-        let (labels, margins) = best(w, run, lean, &Known::new());
-        for at in 0..labels.len() {
-            if labels[at] > 0 && run.words[at] && run.keys[at].len() > 2 && margins[at] >= SURE {
-                let kind = (labels[at] - 1) / 2;
-                let sure = &mut known.entry(run.keys[at].clone()).or_default()[kind];
-                *sure = sure.max(margins[at].min(8.0));
-            }
+/// Adds what was found in one document; the last of `counts` is of any label, right or wrong.
+fn count(example: &Example, found: &Names, show: bool, counts: &mut [Counts; 4]) {
+    for word in words(&example.text) {
+        let (gold, found) = (label_at(&example.gold, &word), label_at(found, &word));
+        for at in 0..counts.len() {
+            let is = |label: Option<usize>| label.is_some_and(|label| at == 3 || at == label);
+            counts[at].gold += f32::from(u8::from(is(gold)));
+            counts[at].found += f32::from(u8::from(is(found)));
+            counts[at].right += f32::from(u8::from(is(gold) && is(found)));
         }
-    }
-    for run in runs {
-        for (((label, best), word), shown) in
-            run.labels.iter().zip(best(w, run, lean, &known).0).zip(&run.words).zip(&run.shown)
-        {
-            if show && *word && (*label > 0) != (best > 0) {
-                println!("{} {}\t{}", if best > 0 { "FP" } else { "FN" }, label.max(&best), shown.replace('\n', "/"));
-            }
-            if !word || best == 0 {
-                continue;
-            }
-            let kind = (best - 1) / 2;
-            counts[kind].found += 1.0;
-            counts[3].found += 1.0;
-            counts[3].right += f32::from(u8::from(*label > 0));
-            counts[kind].right += f32::from(u8::from(*label > 0 && (label - 1) / 2 == kind));
+        if show && gold.is_some() != found.is_some() {
+            let label = labels()[gold.or(found).unwrap_or(0)];
+            println!("{} {label}\t{}", if found.is_some() { "FALSE " } else { "MISSED" }, around(&example.text, word));
         }
     }
 }
 
-/// The best labels, and how much better each is than none.
-fn best(w: &Weights, run: &Run, lean: f32, known: &Known) -> (Vec<usize>, Vec<f32>) {
-    let len = run.labels.len();
-    let emit: Vec<Row> = (0..len)
-        .map(|at| {
-            let mut row = [0.0; LABELS];
-            for feature in &run.features[at] {
-                row.iter_mut().zip(&w.features[*feature as usize]).for_each(|(sum, weight)| *sum += weight);
-            }
-            row[0] -= lean;
-            if let Some(k) = known.get(&run.keys[at]) {
-                for kind in 0..3 {
-                    row[1 + 2 * kind] += k[kind] * AGAIN;
-                    row[2 + 2 * kind] += k[kind] * AGAIN;
-                }
-            }
-            row
-        })
-        .collect();
-    let follow = |from: usize, to: usize| if may_follow(from, to) { w.follow[from][to] } else { -1e6 };
-    let mut ahead: Vec<Row> = Vec::new();
-    for at in 0..len {
-        let mut row = emit[at];
-        for to in 0..LABELS {
-            row[to] += match at {
-                0 => follow(0, to),
-                _ => (0..LABELS).map(|from| ahead[at - 1][from] + follow(from, to)).fold(f32::MIN, f32::max),
-            };
-        }
-        ahead.push(row);
-    }
-    let mut back = vec![[0.0f32; LABELS]; len];
-    for at in (0..len - 1).rev() {
-        for from in 0..LABELS {
-            back[at][from] =
-                (0..LABELS).map(|to| follow(from, to) + emit[at + 1][to] + back[at + 1][to]).fold(f32::MIN, f32::max);
-        }
-    }
-    let sum = |at: usize, l: usize| ahead[at][l] + back[at][l];
-    let labels: Vec<usize> =
-        (0..len).map(|at| (0..LABELS).max_by(|a, b| sum(at, *a).total_cmp(&sum(at, *b))).unwrap_or(0)).collect();
-    let margins = (0..len).map(|at| sum(at, labels[at]) - sum(at, 0)).collect();
-    (labels, margins)
+/// The word in brackets, with what stands around it on one line.
+fn around(text: &str, word: Range<usize>) -> String {
+    let before: String = text[..word.start].chars().rev().take(30).collect::<Vec<_>>().into_iter().rev().collect();
+    let behind: String = text[word.end..].chars().take(30).collect();
+    format!("{before}[{}]{behind}", &text[word]).replace('\n', "⏎")
 }
 
-fn examples(scanner: &Scanner, document: &Document, gold: &mut usize, reached: &mut usize) -> (Vec<Run>, [u32; 3]) {
+/// The label of the name that a word belongs to.
+fn label_at(names: &Names, word: &Range<usize>) -> Option<usize> {
+    names.iter().find(|(span, _)| word.start < span.end && span.start < word.end).map(|(_, label)| *label)
+}
+
+/// The names that a document has marks for.
+fn gold(document: &Document) -> Names {
     let mut bytes: Vec<usize> = document.text.char_indices().map(|(at, _)| at).collect();
     bytes.push(document.text.len());
-    let label = |name: &str| ["NAME", "LOCATION", "ORG"].iter().position(|label| *label == name);
-    let mut spans: Vec<(usize, usize, usize)> = Vec::new();
-    let mut of_label = [0u32; 3];
-    for span in &document.spans {
-        if let (Some(label), Some(&start), Some(&end)) =
-            (label(&span.label), bytes.get(span.start), bytes.get(span.end))
-        {
-            spans.push((start, end, label));
-            let words = document.text[start..end].split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).count();
-            *gold += words;
-            of_label[label] += words as u32;
-        }
-    }
+    let name = |gold: &corpus::Gold| {
+        let label = labels().iter().position(|label| *label == gold.label)?;
+        Some((*bytes.get(gold.start)?..*bytes.get(gold.end)?, label))
+    };
+    document.spans.iter().filter_map(name).collect()
+}
+
+/// The runs of a text with the right label of each token; adds the words that have one to `reached`.
+fn labelled(scanner: &Scanner, text: &str, gold: &Names, reached: &mut usize) -> Vec<Run> {
     let mut out = Vec::new();
-    for run in runs(scanner, document.text.as_bytes()) {
-        let (mut features, mut labels, mut words, mut shown, mut last) =
-            (Vec::new(), Vec::new(), Vec::new(), Vec::new(), None);
-        let mut keys = Vec::new();
-        for (range, token_features) in run {
-            let first = document.text[range.start..].chars().next();
-            let word = first.is_some_and(char::is_alphabetic);
-            words.push(word);
-            keys.push(document.text[range.clone()].to_lowercase());
-            let near = |at: usize| {
-                (at.saturating_sub(3)..=at).rev().find(|at| document.text.is_char_boundary(*at)).unwrap_or(0)
-            };
-            let (from, to) = (near(range.start.saturating_sub(30)), near((range.end + 30).min(document.text.len())));
-            shown.push(format!(
-                "{}[{}]{}",
-                &document.text[from..range.start],
-                &document.text[range.clone()],
-                &document.text[range.end..to.max(range.end)]
-            ));
-            let inside = spans.iter().position(|(start, end, _)| range.start < *end && *start < range.end);
-            labels.push(match inside {
-                None => 0,
-                Some(at) => {
-                    *reached += usize::from(word);
-                    1 + 2 * spans[at].2 + usize::from(last == Some(at))
-                }
-            });
+    for run in runs(scanner, text.as_bytes()).into_iter().filter(|run| !run.is_empty()) {
+        let (mut features, mut labels, mut last) = (Vec::new(), Vec::new(), None);
+        for (token, of_token) in run {
+            let inside = gold.iter().position(|(span, _)| token.start < span.end && span.start < token.end);
+            labels.push(inside.map_or(0, |at| 1 + 2 * gold[at].1 + usize::from(last == Some(at))));
+            *reached += usize::from(inside.is_some() && text[token.start..].starts_with(char::is_alphabetic));
             last = inside;
-            features.push(token_features);
+            features.push(of_token);
         }
-        if !labels.is_empty() {
-            out.push(Run { words, shown, keys, features, labels });
-        }
+        out.push(Run { features, labels });
     }
-    (out, of_label)
+    out
 }
 
 fn fit(all: &mut [Run]) -> Weights {
@@ -274,19 +183,13 @@ fn fit(all: &mut [Run]) -> Weights {
         squares: vec![[1e-6; LABELS]; BUCKETS],
         follow_squares: [[1e-6; LABELS]; LABELS],
     };
-    let mut random = 0x9e37_79b9_7f4a_7c15u64;
-    let mut next = move || {
-        random ^= random << 13;
-        random ^= random >> 7;
-        random ^= random << 17;
-        random
-    };
+    let mut random = Random::new(0x9e37_79b9_7f4a_7c15);
     for _ in 0..ROUNDS {
         for at in (1..all.len()).rev() {
-            all.swap(at, (next() % (at as u64 + 1)) as usize);
+            all.swap(at, random.below(at + 1));
         }
         for run in all.iter() {
-            step(&mut w, run, &mut next);
+            step(&mut w, run, &mut random);
         }
         for row in &mut w.features {
             row.iter_mut().for_each(|weight| *weight -= *weight * PULL * all.len() as f32);
@@ -296,10 +199,10 @@ fn fit(all: &mut [Run]) -> Weights {
 }
 
 /// One step of the gradient.
-fn step(w: &mut Weights, run: &Run, next: &mut impl FnMut() -> u64) {
+fn step(w: &mut Weights, run: &Run, random: &mut Random) {
     let len = run.labels.len();
     let kept: Vec<Vec<u32>> =
-        run.features.iter().map(|f| f.iter().copied().filter(|_| next() % 100 >= DROP).collect()).collect();
+        run.features.iter().map(|f| f.iter().copied().filter(|_| random.below(100) >= DROP).collect()).collect();
     let scale = 100.0 / (100 - DROP) as f32;
     let emit: Vec<Row> = kept
         .iter()

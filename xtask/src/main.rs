@@ -1,6 +1,7 @@
 //! Chores of the workspace.
 
 mod conformance;
+mod corpus;
 mod evaluate;
 mod fit;
 mod fold;
@@ -60,9 +61,6 @@ enum Chore {
         /// Fit to all parts but one, and score that one, for each of so many parts
         #[arg(long, default_value_t = 0)]
         folds: usize,
-        /// With `folds`: how much less a token is held for no name, in log-odds
-        #[arg(long, default_value_t = 1.0)]
-        lean: f32,
         /// With `folds`: list the errors (never of a test split)
         #[arg(long)]
         show: bool,
@@ -86,8 +84,8 @@ fn main() -> ExitCode {
         Chore::Evaluate { corpus, without, regions, floors, show } => {
             evaluate::run(&corpus, &without, &regions, floors.as_deref(), show)
         }
-        Chore::Fit { corpora, out, folds, lean, show, copies, lists } => {
-            let held_out = (folds > 1).then_some(fit::HeldOut { folds, lean, show });
+        Chore::Fit { corpora, out, folds, show, copies, lists } => {
+            let held_out = (folds > 1).then_some(fit::HeldOut { folds, show });
             fit::run(&corpora, &out, &lists, copies, held_out)
         }
         Chore::NewDetector { path } => new_detector::run(&path),

@@ -1,6 +1,6 @@
 //! Documents again with other names: what a model is to learn is what a name stands beside, not which one it is.
 
-use crate::fit::{Document, Gold};
+use crate::corpus::{self, Document, Gold};
 use crate::tree;
 use std::collections::HashMap;
 use std::path::Path;
@@ -65,17 +65,19 @@ pub(crate) fn vary(document: &Document, names: &Names, random: &mut Random) -> D
         text.extend(&chars[last..span.start]);
         length += span.start - last;
         let body: String = chars[span.start..span.end].iter().collect();
-        let body = match span.label.as_str() {
-            "NAME" => words(&body, |word, first| {
-                let list = if first { &names.given } else { &names.surname };
-                changed.entry(word.to_lowercase()).or_insert_with(|| list[random.below(list.len())].clone()).clone()
-            }),
-            "LOCATION" if !body.contains(|c: char| c.is_ascii_digit() || c == ' ') => words(&body, |word, _| {
-                let list = &names.places;
-                changed.entry(word.to_lowercase()).or_insert_with(|| list[random.below(list.len())].clone()).clone()
-            }),
-            _ => body,
+        let lists = match span.label.as_str() {
+            "NAME" => Some((&names.given, &names.surname)),
+            "LOCATION" if !body.contains(|c: char| c.is_ascii_digit() || c == ' ') => {
+                Some((&names.places, &names.places))
+            }
+            _ => None,
         };
+        let body = lists.map_or(body.clone(), |(first, further)| {
+            words(&body, |word, is_first| {
+                let list = if is_first { first } else { further };
+                changed.entry(word.to_lowercase()).or_insert_with(|| list[random.below(list.len())].clone()).clone()
+            })
+        });
         let end = length + body.chars().count();
         spans.push(Gold { start: length, end, label: span.label.clone() });
         text.push_str(&body);
@@ -83,38 +85,30 @@ pub(crate) fn vary(document: &Document, names: &Names, random: &mut Random) -> D
         last = span.end;
     }
     text.extend(&chars[last.min(chars.len())..]);
-    Document { text, spans }
+    Document { text, spans, ..Document::default() }
 }
 
-/// `body` with every word of three letters and more changed, in the writing of the old one.
+/// `body` with every word of three letters and more changed, in the writing of the old one; the first of several is said to be
+/// the first.
 fn words(body: &str, mut change: impl FnMut(&str, bool) -> String) -> String {
-    let mut out = String::new();
-    let many = body.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).count() > 1;
-    let mut first = many;
-    let mut rest = body;
-    while !rest.is_empty() {
-        let word = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
-        if word == 0 {
-            let next = rest.find(char::is_alphabetic).unwrap_or(rest.len());
-            out.push_str(&rest[..next]);
-            rest = &rest[next..];
-            continue;
-        }
-        let old = &rest[..word];
+    let many = corpus::words(body).count() > 1;
+    let (mut out, mut done) = (String::new(), 0);
+    for (at, word) in corpus::words(body).enumerate() {
+        out.push_str(&body[done..word.start]);
+        done = word.end;
+        let old = &body[word];
         if old.chars().count() < 3 {
             out.push_str(old);
-        } else {
-            let new = change(old, first);
-            let capitals = old.chars().all(char::is_uppercase);
-            let capital = old.chars().next().is_some_and(char::is_uppercase);
-            match (capitals, capital) {
-                (true, _) => out.push_str(&new.to_uppercase()),
-                (_, true) => out.push_str(&(new[..1].to_uppercase() + &new[1..])),
-                _ => out.push_str(&new),
-            }
+            continue;
         }
-        first = false;
-        rest = &rest[word..];
+        let new = change(old, many && at == 0);
+        if old.chars().all(char::is_uppercase) {
+            out.push_str(&new.to_uppercase());
+        } else if old.starts_with(char::is_uppercase) {
+            out.push_str(&(new[..1].to_uppercase() + &new[1..]));
+        } else {
+            out.push_str(&new);
+        }
     }
-    out
+    out + &body[done..]
 }

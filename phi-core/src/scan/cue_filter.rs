@@ -1,6 +1,6 @@
 //! What tells that a word is no cue, before anybody looks it up.
 
-use crate::pack::{CueHit, DetectorSet, Tables, set_each, sets_meet};
+use crate::pack::{CueHit, DetectorSet, Tables, set_each, set_has, set_insert, set_union, sets_meet};
 
 /// The words that are a cue by themselves and the pairs of words that a longer cue ends with, as two bits for each hash. What
 /// is not in here speaks for nobody; one hash in two hundred is in here by chance.
@@ -41,9 +41,10 @@ impl CueEnds {
 }
 
 /// The words that a cue of some detectors ends with, as a bit for first letter, last letter and length. Where these
-/// detectors have few cues it tells nearly every word of a text from them, without a hash.
+/// detectors have few cues it tells nearly every word of a text from them, without a hash. The bits are a set as those of
+/// detectors are.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Letters([u64; 4]);
+pub(crate) struct Letters(DetectorSet);
 
 impl Letters {
     /// Of each detector.
@@ -67,21 +68,17 @@ impl Letters {
     }
 
     fn insert(&mut self, cue: &CueHit<'_>) {
-        let place = cue.last_word();
-        self.0[usize::from(place >> 6)] |= 1 << (place & 63);
+        set_insert(&mut self.0, cue.last_word().into());
     }
 
     #[inline(always)]
     pub(super) fn add(&mut self, other: &Letters) {
-        for (mine, other) in self.0.iter_mut().zip(&other.0) {
-            *mine |= other;
-        }
+        set_union(&mut self.0, &other.0);
     }
 
     /// True when a cue may end with a word of these letters and this length.
     #[inline(always)]
     pub(super) fn may_end(&self, first: u8, last: u8, len: usize) -> bool {
-        let place = Letters::place(first, last, len);
-        self.0[usize::from(place >> 6)] >> (place & 63) & 1 == 1
+        set_has(&self.0, Letters::place(first, last, len).into())
     }
 }

@@ -4,13 +4,13 @@ const K: u64 = 0x9e37_79b9_7f4a_7c15;
 const L: u64 = 0xd6e8_feb8_6659_fd93;
 /// Makes ASCII capitals small; it is the same to digits.
 const SMALL: u64 = 0x2020_2020_2020_2020;
+
 /// A whole word. 0 is kept free to mean "no slot".
 pub(crate) fn word(word: &[u8]) -> u32 {
     word_at(word, word.len(), word.len())
 }
 
-/// The word of `len` bytes that ends at `end`. It takes the same steps for words of up to 16 bytes, because a step that
-/// depends on the length is guessed wrong by the processor more often than not.
+/// The word of `len` bytes that ends at `end`, in two looks at most for words of up to 16 bytes.
 #[inline(always)]
 pub(crate) fn word_at(text: &[u8], end: usize, len: usize) -> u32 {
     let last = match end.checked_sub(8).and_then(|start| text.get(start..end)?.try_into().ok()) {

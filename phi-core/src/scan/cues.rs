@@ -306,23 +306,27 @@ fn word_before(text: &[u8], end: usize, walk: &mut Walk<'_, '_>) -> Option<usize
     Some(at)
 }
 
+/// The gap before the next word and the word's length, when it is near enough to be a cue; `alnum` has a bit for each letter
+/// and digit.
+#[inline(always)]
+fn next_word(alnum: u64) -> Option<(usize, usize)> {
+    let gap = alnum.trailing_zeros() as usize;
+    (gap <= MAX_GAP).then(|| (gap, (!(alnum >> gap)).trailing_zeros() as usize))
+}
+
 /// False when the word behind `end` is no cue for those who ask; `alnum` has a bit for each letter and digit from there on.
 pub(super) fn may_be_behind(alnum: u64, text: &[u8], end: usize, letters: &Letters) -> bool {
-    let gap = alnum.trailing_zeros() as usize;
-    let len = (!(alnum >> (gap & 63))).trailing_zeros() as usize;
-    gap <= MAX_GAP && letters.may_end(text[end + gap], text[end + gap + len - 1], len)
+    next_word(alnum).is_some_and(|(gap, len)| letters.may_end(text[end + gap], text[end + gap + len - 1], len))
 }
 
 /// What the word directly behind `end` says, as in `123-45-6789 (SSN)` or `7.5 mg`.
 #[inline]
 pub(super) fn behind(map: &Map<'_>, text: &[u8], end: usize, tables: Tables<'_>) -> Behind {
     let near = map.behind(end);
-    let gap = near.alnum().trailing_zeros() as usize;
-    if gap > MAX_GAP || near.letter >> gap & 1 == 0 {
-        return Behind::NOTHING;
+    match next_word(near.alnum()) {
+        Some((gap, len)) if near.letter >> gap & 1 == 1 => word_behind(text, end..end + gap, len, tables),
+        _ => Behind::NOTHING,
     }
-    let len = (!(near.alnum() >> gap)).trailing_zeros() as usize;
-    word_behind(text, end..end + gap, len, tables)
 }
 
 fn word_behind(text: &[u8], gap: Range<usize>, len: usize, tables: Tables<'_>) -> Behind {

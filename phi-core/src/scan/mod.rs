@@ -50,6 +50,16 @@ pub(crate) mod fit {
         names::lexicon_table(entries)
     }
 
+    /// What the labels of the model are called, in the order of its states.
+    pub fn labels() -> [&'static str; 3] {
+        names::NAMED.map(crate::Label::name)
+    }
+
+    /// The names that a model with these weights finds in a text: their bytes, and which of the labels.
+    pub fn named(scanner: &super::Scanner, text: &[u8], weights: &'static [u8]) -> Vec<(Range<usize>, usize)> {
+        scanner.named(text, weights)
+    }
+
     /// The runs of tokens of a text in which names are looked for: the bytes of each token, and its features.
     pub fn runs(scanner: &super::Scanner, text: &[u8]) -> Vec<Vec<(Range<usize>, Vec<u32>)>> {
         scanner.runs(text)

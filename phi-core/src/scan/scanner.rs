@@ -51,6 +51,15 @@ struct Loaded {
     first: usize,
 }
 
+impl Loaded {
+    /// Fills `candidates` with those of a window.
+    fn pass(&self, number: usize, text: &[u8], threshold: i16, candidates: &mut Vec<Candidate>) {
+        candidates.clear();
+        let setup = Setup { pack: &self.pack.0, number: number as u8, plan: &self.plan, threshold };
+        Pass::new(text, setup, candidates).run();
+    }
+}
+
 /// Memory that scanning reuses. One a thread.
 #[derive(Default)]
 pub struct Scratch {
@@ -129,9 +138,7 @@ impl Scanner {
         window::each(raw, folded, |text, place| {
             covered.clear();
             for (number, loaded) in self.0.packs.iter().enumerate() {
-                candidates.clear();
-                let setup = Setup { pack: &loaded.pack.0, number: number as u8, plan: &loaded.plan, threshold };
-                Pass::new(text, setup, candidates).run();
+                loaded.pass(number, text, threshold, candidates);
                 all.extend(candidates.iter().filter_map(|candidate| {
                     let span = place.raw_span(candidate.start..candidate.end)?;
                     Some(Candidate { start: span.start, end: span.end, ..*candidate })
@@ -141,6 +148,7 @@ impl Scanner {
                 }
             }
             let Some(tables) = &self.0.names else { return };
+            covered.sort_unstable_by_key(|(span, _)| span.start);
             names.find(text, covered, tables, |named| {
                 let evidence = EvidenceList::of_model(named.score);
                 if let Some(span) = place.raw_span(named.span)
@@ -159,31 +167,53 @@ impl Scanner {
         let proven = candidates.iter().filter(|candidate| candidate.score >= weigh::PROVEN);
         let label = |candidate: &Candidate| self.label(candidate).map_or(DECOY, Label::number);
         covered.extend(proven.map(|candidate| (candidate.start..candidate.end, label(candidate))));
-        covered.sort_unstable_by_key(|(span, _)| span.start);
     }
 
     /// The runs of tokens that names are looked for in, with spans of the input.
     #[cfg(feature = "fit")]
-    pub(crate) fn runs(&self, raw: &[u8]) -> Vec<names::Run> {
-        let mut scratch = Scratch::new();
-        let Scratch { folded, candidates, names, covered, .. } = &mut scratch;
+    pub(crate) fn runs(&self, raw: &[u8]) -> Vec<names::Featured> {
         let tables = names::Tables::builtin();
         let mut all = Vec::new();
-        window::each(raw, folded, |text, place| {
-            covered.clear();
-            for (number, loaded) in self.0.packs.iter().enumerate() {
-                candidates.clear();
-                let threshold = self.0.threshold;
-                let setup = Setup { pack: &loaded.pack.0, number: number as u8, plan: &loaded.plan, threshold };
-                Pass::new(text, setup, candidates).run();
-                self.cover(candidates, covered);
-            }
+        self.each_covered(raw, |text, place, names, covered| {
             for run in names.runs(text, covered, &tables) {
                 let own = run.into_iter().filter_map(|(span, features)| Some((place.raw_span(span)?, features)));
                 all.push(own.collect());
             }
         });
         all
+    }
+
+    /// The names that a model with these weights finds: where, and which of the labels.
+    #[cfg(feature = "fit")]
+    pub(crate) fn named(&self, raw: &[u8], weights: &'static [u8]) -> Vec<(Range<usize>, usize)> {
+        let tables = names::Tables::of(weights);
+        let mut all = Vec::new();
+        self.each_covered(raw, |text, place, names, covered| {
+            names.find(text, covered, &tables, |named| {
+                all.extend(place.raw_span(named.span).map(|span| (span, named.label)));
+            });
+        });
+        all
+    }
+
+    /// Calls `each` with every window and what covers it.
+    #[cfg(feature = "fit")]
+    fn each_covered(
+        &self,
+        raw: &[u8],
+        mut each: impl FnMut(&[u8], window::Window<'_>, &mut names::Scratch, &[(Range<usize>, u8)]),
+    ) {
+        let mut scratch = Scratch::new();
+        let Scratch { folded, candidates, names, covered, .. } = &mut scratch;
+        window::each(raw, folded, |text, place| {
+            covered.clear();
+            for (number, loaded) in self.0.packs.iter().enumerate() {
+                loaded.pass(number, text, self.0.threshold, candidates);
+                self.cover(candidates, covered);
+            }
+            covered.sort_unstable_by_key(|(span, _)| span.start);
+            each(text, place, names, covered);
+        });
     }
 
     pub(super) fn rank(&self, candidate: &Candidate) -> u8 {

@@ -24,11 +24,7 @@ pub(crate) struct Model {
 }
 
 impl Model {
-    pub(crate) fn builtin() -> Self {
-        Model::new(crate::generated::NAMES)
-    }
-
-    fn new(bytes: &'static [u8]) -> Self {
+    pub(crate) fn new(bytes: &'static [u8]) -> Self {
         let (weights, rest) = bytes.as_chunks::<8>().0.split_at(BUCKETS.min(bytes.len() / 8));
         let mut follow = [[0; LABELS]; LABELS];
         for (from, row) in follow.iter_mut().enumerate() {

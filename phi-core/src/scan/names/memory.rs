@@ -1,6 +1,6 @@
 //! What a document says elsewhere about a word: a surname behind "Dr." once is a surname everywhere in the text.
 
-use super::token::{Kind, Token, shape};
+use super::token::{Kind, Token, shape, word_hash};
 
 /// A bit for each thing that is remembered.
 pub(crate) mod seen {
@@ -14,7 +14,7 @@ pub(crate) mod seen {
     pub(crate) const DEGREED: u8 = 8;
     /// Behind a word for kin.
     pub(crate) const KIN: u8 = 16;
-    /// In front of a word that makes an institution, or behind a preposition of place.
+    /// Capitalised, behind a preposition of place.
     pub(crate) const PLACED: u8 = 32;
     /// More than once.
     pub(crate) const AGAIN: u8 = 64;
@@ -35,21 +35,6 @@ struct Slot {
     seen: u8,
     /// How sure the model is of it elsewhere, for each label, in its own units.
     named: [u8; 3],
-}
-
-const fn hash_of(word: &str) -> u32 {
-    // The same as `word_hash`, at compile time.
-    let bytes = word.as_bytes();
-    let (mut hash, mut at) = (0x811c_9dc5u32, 0);
-    while at < bytes.len() {
-        hash = (hash ^ bytes[at] as u32).wrapping_mul(0x0100_0193);
-        at += 1;
-    }
-    hash ^= hash >> 16;
-    hash = hash.wrapping_mul(0x7feb_352d);
-    hash ^= hash >> 15;
-    hash = hash.wrapping_mul(0x846c_a68b);
-    hash ^ hash >> 16
 }
 
 /// Words, by their hashes.
@@ -76,7 +61,7 @@ impl Words {
 
 macro_rules! hashes {
     ($name:ident: $($word:literal)*) => {
-        pub(crate) static $name: Words = Words::new(&[$(hash_of($word)),*]);
+        pub(crate) static $name: Words = Words::new(&[$(word_hash($word.as_bytes())),*]);
     };
 }
 
@@ -164,11 +149,11 @@ fn next_word(tokens: &[Token], at: usize) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::token::word_hash;
     use super::*;
 
     #[test]
-    fn hashes_are_the_same_at_compile_time() {
-        assert_eq!(hash_of("doctor"), word_hash(b"Doctor"));
+    fn words_are_known_in_any_case() {
+        assert!(TITLES.has(word_hash(b"Doctor")));
+        assert!(!TITLES.has(word_hash(b"doctors")));
     }
 }

@@ -42,7 +42,12 @@ pub(crate) struct Tables {
 
 impl Tables {
     pub(crate) fn builtin() -> Self {
-        Tables { lexicon: Lexicon::builtin(), model: Model::builtin() }
+        Tables::of(crate::generated::NAMES)
+    }
+
+    /// With other weights.
+    pub(crate) fn of(weights: &'static [u8]) -> Self {
+        Tables { lexicon: Lexicon::builtin(), model: Model::new(weights) }
     }
 }
 
@@ -51,10 +56,20 @@ impl Tables {
 pub(crate) struct Scratch {
     tokens: Vec<Token>,
     memory: Memory,
+    runs: Vec<Run>,
+    /// Of the active tokens.
     scores: Vec<Scores>,
     ahead: Vec<Scores>,
     back: Vec<Scores>,
     best: Vec<u8>,
+}
+
+/// Active tokens without a gap between.
+#[derive(Clone)]
+struct Run {
+    tokens: Range<usize>,
+    /// Where their scores are.
+    scores: Range<usize>,
 }
 
 /// A name that was found; offsets into the window, the score in hundredths of log-odds.
@@ -95,12 +110,9 @@ impl Scratch {
         let habit = self.prepare(text, covered, &tables.lexicon);
         self.weigh(text, habit, tables);
         self.remember(tables);
-        let (mut from, mut first) = (0, 0);
-        while let Some(run) = next_run(&self.tokens, from) {
-            from = run.end;
-            let scores = first..first + run.len();
-            first = scores.end;
-            for (token, scores) in self.tokens[run.clone()].iter().zip(&mut self.scores[scores.clone()]) {
+        for run in 0..self.runs.len() {
+            let Run { tokens, scores } = self.runs[run].clone();
+            for (token, scores) in self.tokens[tokens.clone()].iter().zip(&mut self.scores[scores.clone()]) {
                 if token.kind == Kind::Word {
                     for (label, sure) in self.memory.named(token.hash).into_iter().enumerate() {
                         let more = i32::from(sure) * AGAIN / 10;
@@ -120,7 +132,8 @@ impl Scratch {
                 let inside = self.best[at + 1..].iter().take_while(|next| **next == label + 1).count();
                 let end = at + 1 + inside;
                 let margin = (at..end).map(|at| self.margin(at)).min().unwrap_or(0);
-                let span = self.tokens[run.start + at].start as usize..self.tokens[run.start + end - 1].end as usize;
+                let (first, last) = (&self.tokens[tokens.start + at], &self.tokens[tokens.start + end - 1]);
+                let span = first.start as usize..last.end as usize;
                 let score = (margin * 100 / chain::UNIT).clamp(0, 900) as i16;
                 each(Named { span, label: usize::from((label - 1) / 2), score });
                 at = end;
@@ -132,30 +145,24 @@ impl Scratch {
     fn weigh(&mut self, text: &[u8], habit: u32, tables: &Tables) {
         self.scores.clear();
         let context = Context { text, tokens: &self.tokens, memory: &self.memory, lexicon: &tables.lexicon, habit };
-        let mut line = Line::of(&self.tokens, 0);
-        for at in (0..self.tokens.len()).filter(|at| self.tokens[*at].active) {
-            if at > line.end {
-                line = Line::of(&self.tokens, at);
-            }
-            let mut scores = [0; chain::LABELS];
-            feature::features(&context, &line, at, |feature| tables.model.add(feature, &mut scores));
-            scores[0] -= LEAN;
-            self.scores.push(scores);
-        }
+        let scores = &mut self.scores;
+        each_active(&self.tokens, |at, line| {
+            let mut sums = [0; chain::LABELS];
+            feature::features(&context, line, at, |feature| tables.model.add(feature, &mut sums));
+            sums[0] -= LEAN;
+            scores.push(sums);
+        });
     }
 
     /// Notes the words that the model is sure of, for their other places.
     fn remember(&mut self, tables: &Tables) {
-        let (mut from, mut first) = (0, 0);
-        while let Some(run) = next_run(&self.tokens, from) {
-            from = run.end;
-            let scores = first..first + run.len();
-            first = scores.end;
+        for run in 0..self.runs.len() {
+            let Run { tokens, scores } = self.runs[run].clone();
             self.decode(scores, tables);
-            for (at, token) in self.tokens[run].iter().enumerate() {
-                let sure = self.best[at] > 0 && token.kind == Kind::Word && token.end - token.start > 2;
-                if sure && self.margin(at) >= SURE {
-                    let margin = self.margin(at);
+            for (at, token) in self.tokens[tokens].iter().enumerate() {
+                let word = self.best[at] > 0 && token.kind == Kind::Word && token.end - token.start > 2;
+                let margin = self.margin(at);
+                if word && margin >= SURE {
                     self.memory.name(token.hash, usize::from((self.best[at] - 1) / 2), margin);
                 }
             }
@@ -173,7 +180,7 @@ impl Scratch {
         sum(usize::from(self.best[at])) - sum(0)
     }
 
-    /// Tokens, what covers them, memory and activity; answers with the habit of the window's capitals.
+    /// Tokens, what covers them, memory, activity and runs; answers with the habit of the window's capitals.
     fn prepare(&mut self, text: &[u8], covered: impl Iterator<Item = (Range<usize>, u8)>, lexicon: &Lexicon) -> u32 {
         token::tokens(text, lexicon, &mut self.tokens);
         let mut at = 0;
@@ -197,6 +204,16 @@ impl Scratch {
             self.tokens[at].active = self.may_be_name(at, small);
         }
         self.join();
+        self.runs.clear();
+        let mut first = 0;
+        for run in self.tokens.chunk_by(|a, b| a.active == b.active) {
+            let tokens = first..first + run.len();
+            first = tokens.end;
+            if run[0].active {
+                let known = self.runs.last().map_or(0, |last| last.scores.end);
+                self.runs.push(Run { scores: known..known + run.len(), tokens });
+            }
+        }
         habit
     }
 
@@ -280,11 +297,15 @@ fn within(covered: &[(Range<usize>, u8)], piece: Range<usize>) -> impl Iterator<
         .map(move |(span, label)| (span.start.saturating_sub(at)..span.end - at, *label))
 }
 
-/// The next run of active tokens.
-fn next_run(tokens: &[Token], from: usize) -> Option<Range<usize>> {
-    let start = from + tokens.get(from..)?.iter().position(|t| t.active)?;
-    let len = tokens[start..].iter().position(|t| !t.active).unwrap_or(tokens.len() - start);
-    Some(start..start + len)
+/// Calls `each` with every active token and its line.
+fn each_active(tokens: &[Token], mut each: impl FnMut(usize, &Line)) {
+    let mut line = Line::of(tokens, 0);
+    for at in (0..tokens.len()).filter(|at| tokens[*at].active) {
+        if at > line.end {
+            line = Line::of(tokens, at);
+        }
+        each(at, &line);
+    }
 }
 
 #[cfg(feature = "fit")]
@@ -296,28 +317,20 @@ pub(crate) use {
 
 /// A run of tokens for the fit: where each lies in the window, and its features.
 #[cfg(feature = "fit")]
-pub(crate) type Run = Vec<(Range<usize>, Vec<u32>)>;
+pub(crate) type Featured = Vec<(Range<usize>, Vec<u32>)>;
 
 #[cfg(feature = "fit")]
 impl Scratch {
     /// The runs of a window, as [`Scratch::find`] sees them.
-    pub(crate) fn runs(&mut self, text: &[u8], covered: &[(Range<usize>, u8)], tables: &Tables) -> Vec<Run> {
+    pub(crate) fn runs(&mut self, text: &[u8], covered: &[(Range<usize>, u8)], tables: &Tables) -> Vec<Featured> {
         let habit = self.prepare(text, covered.iter().cloned(), &tables.lexicon);
         let context = Context { text, tokens: &self.tokens, memory: &self.memory, lexicon: &tables.lexicon, habit };
-        let mut runs = Vec::new();
-        let mut from = 0;
-        while let Some(run) = next_run(&self.tokens, from) {
-            from = run.end;
-            let one = |at: usize| {
-                // The line once for each token: the fit has time.
-                let line = Line::of(&self.tokens, at);
-                let mut features = Vec::new();
-                feature::features(&context, &line, at, |feature| features.push(feature as u32));
-                let token = &self.tokens[at];
-                (token.start as usize..token.end as usize, features)
-            };
-            runs.push(run.map(one).collect());
-        }
-        runs
+        let mut all = Vec::new();
+        each_active(&self.tokens, |at, line| {
+            let mut features = Vec::new();
+            feature::features(&context, line, at, |feature| features.push(feature as u32));
+            all.push((self.tokens[at].start as usize..self.tokens[at].end as usize, features));
+        });
+        self.runs.iter().map(|run| all[run.scores.clone()].to_vec()).collect()
     }
 }

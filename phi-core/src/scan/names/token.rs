@@ -116,15 +116,16 @@ fn shape_of(kind: Kind, bytes: &[u8]) -> u8 {
 }
 
 /// The hash of a word in small letters; the lexicon is made with the same one.
-pub(crate) fn word_hash(word: &[u8]) -> u32 {
-    let mut hash = 0x811c_9dc5u32;
-    for byte in word {
-        hash = (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0193);
+pub(crate) const fn word_hash(word: &[u8]) -> u32 {
+    let (mut hash, mut at) = (0x811c_9dc5u32, 0);
+    while at < word.len() {
+        hash = (hash ^ word[at].to_ascii_lowercase() as u32).wrapping_mul(0x0100_0193);
+        at += 1;
     }
     mix(hash)
 }
 
-pub(crate) fn mix(mut hash: u32) -> u32 {
+pub(crate) const fn mix(mut hash: u32) -> u32 {
     hash ^= hash >> 16;
     hash = hash.wrapping_mul(0x7feb_352d);
     hash ^= hash >> 15;

@@ -108,11 +108,6 @@ static MEASURES: Words = Words::new(&[
     "umol",
 ]);
 
-/// The letters that one of them begins with.
-fn begins_measure(byte: u8) -> bool {
-    matches!(byte | 0x20, b'b'..=b'd' | b'i' | b'k'..=b'n' | b'p' | b't' | b'u')
-}
-
 /// A number with a unit of measure behind it, `500000 units`, `5/325 mg`: the number alone.
 pub(super) fn unit_behind(text: &[u8], head: Range<usize>) -> Option<Range<usize>> {
     let mut end = run(text, head.start, 7, u8::is_ascii_digit);
@@ -122,9 +117,6 @@ pub(super) fn unit_behind(text: &[u8], head: Range<usize>) -> Option<Range<usize
         }
     }
     let at = end + usize::from(text.get(end) == Some(&b' '));
-    if !text.get(at).is_some_and(|&b| begins_measure(b)) {
-        return None;
-    }
     let glued = head.start >= 2
         && matches!(text[head.start - 1], b'-' | b'.' | b'/' | b':' | b',')
         && text[head.start - 2].is_ascii_digit();

@@ -1,0 +1,52 @@
+//! Annotated documents: NDJSON, offsets in code points.
+
+use crate::tree;
+use serde::Deserialize;
+use std::ops::Range;
+use std::path::Path;
+
+/// A line of a corpus.
+#[derive(Deserialize, Default)]
+pub(crate) struct Document {
+    #[serde(default)]
+    pub(crate) genre: String,
+    pub(crate) text: String,
+    #[serde(default)]
+    pub(crate) spans: Vec<Gold>,
+    #[serde(default)]
+    pub(crate) traps: Vec<Place>,
+    #[serde(default)]
+    pub(crate) ignore: Vec<Place>,
+}
+
+/// An identifier.
+#[derive(Deserialize)]
+pub(crate) struct Gold {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) label: String,
+}
+
+/// Text that is none.
+#[derive(Deserialize)]
+pub(crate) struct Place {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
+
+/// All documents of a corpus.
+pub(crate) fn read(path: &Path) -> Result<Vec<Document>, String> {
+    let text = tree::read(path)?;
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    lines.map(|(at, line)| serde_json::from_str(line).map_err(|error| format!("line {}: {error}", at + 1))).collect()
+}
+
+/// The words of a text, letters alone, in bytes.
+pub(crate) fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let start = from + text[from..].find(char::is_alphabetic)?;
+        from = text[start..].find(|c: char| !c.is_alphabetic()).map_or(text.len(), |len| start + len);
+        Some(start..from)
+    })
+}
