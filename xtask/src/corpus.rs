@@ -50,3 +50,15 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
         Some(start..from)
     })
 }
+
+/// The tokens of a text, runs of letters or of digits, in bytes.
+pub(crate) fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let start = from + text[from..].find(char::is_alphanumeric)?;
+        let digit = text[start..].starts_with(char::is_numeric);
+        let same = |c: char| if digit { c.is_numeric() } else { c.is_alphabetic() };
+        from = text[start..].find(|c| !same(c)).map_or(text.len(), |len| start + len);
+        Some(start..from)
+    })
+}

@@ -31,12 +31,16 @@ pub use scanner::{Scanner, ScannerBuilder, Scratch};
 #[cfg(feature = "fit")]
 pub(crate) mod fit {
     use super::names;
+    /// How many labels the model tells apart.
+    pub const NAMED: usize = names::NAMED.len();
     use std::ops::Range;
 
     /// How many features the model tells apart.
     pub const BUCKETS: usize = names::BUCKETS;
     /// Outside, then begin and inside of each label.
     pub const LABELS: usize = names::LABELS;
+    /// Weights of a feature: for beginning anything, and for each label.
+    pub const COLUMNS: usize = names::COLUMNS;
     /// Weights of one log-odds.
     pub const UNIT: i32 = names::UNIT;
 
@@ -51,13 +55,8 @@ pub(crate) mod fit {
     }
 
     /// What the labels of the model are called, in the order of its states.
-    pub fn labels() -> [&'static str; 3] {
+    pub fn labels() -> [&'static str; NAMED] {
         names::NAMED.map(crate::Label::name)
-    }
-
-    /// The names that a model with these weights finds in a text: their bytes, and which of the labels.
-    pub fn named(scanner: &super::Scanner, text: &[u8], weights: &'static [u8]) -> Vec<(Range<usize>, usize)> {
-        scanner.named(text, weights)
     }
 
     /// The runs of tokens of a text in which names are looked for: the bytes of each token, and its features.

@@ -21,7 +21,7 @@ pub(super) const DENY: u8 = u8::MAX;
 /// Number of the pseudo-pack that names, places and institutions carry.
 pub(super) const NAMES: u8 = u8::MAX - 1;
 /// What the detectors of that pack are called.
-const NAME_IDS: [&str; 3] = ["name", "place", "institution"];
+const NAME_IDS: [&str; 7] = ["name", "place", "institution", "date-in-context", "age-in-context", "phone-in-context", "number-in-context"];
 /// Number of the first of them.
 const NAME_DETECTORS: u16 = u16::MAX - NAME_IDS.len() as u16;
 /// Stands for the label of a decoy, which has none.
@@ -173,38 +173,9 @@ impl Scanner {
     #[cfg(feature = "fit")]
     pub(crate) fn runs(&self, raw: &[u8]) -> Vec<names::Featured> {
         let tables = names::Tables::builtin();
-        let mut all = Vec::new();
-        self.each_covered(raw, |text, place, names, covered| {
-            for run in names.runs(text, covered, &tables) {
-                let own = run.into_iter().filter_map(|(span, features)| Some((place.raw_span(span)?, features)));
-                all.push(own.collect());
-            }
-        });
-        all
-    }
-
-    /// The names that a model with these weights finds: where, and which of the labels.
-    #[cfg(feature = "fit")]
-    pub(crate) fn named(&self, raw: &[u8], weights: &'static [u8]) -> Vec<(Range<usize>, usize)> {
-        let tables = names::Tables::of(weights);
-        let mut all = Vec::new();
-        self.each_covered(raw, |text, place, names, covered| {
-            names.find(text, covered, &tables, |named| {
-                all.extend(place.raw_span(named.span).map(|span| (span, named.label)));
-            });
-        });
-        all
-    }
-
-    /// Calls `each` with every window and what covers it.
-    #[cfg(feature = "fit")]
-    fn each_covered(
-        &self,
-        raw: &[u8],
-        mut each: impl FnMut(&[u8], window::Window<'_>, &mut names::Scratch, &[(Range<usize>, u8)]),
-    ) {
         let mut scratch = Scratch::new();
         let Scratch { folded, candidates, names, covered, .. } = &mut scratch;
+        let mut all = Vec::new();
         window::each(raw, folded, |text, place| {
             covered.clear();
             for (number, loaded) in self.0.packs.iter().enumerate() {
@@ -212,8 +183,12 @@ impl Scanner {
                 self.cover(candidates, covered);
             }
             covered.sort_unstable_by_key(|(span, _)| span.start);
-            each(text, place, names, covered);
+            for run in names.runs(text, covered, &tables) {
+                let own = run.into_iter().filter_map(|(span, features)| Some((place.raw_span(span)?, features)));
+                all.push(own.collect());
+            }
         });
+        all
     }
 
     pub(super) fn rank(&self, candidate: &Candidate) -> u8 {
@@ -319,6 +294,8 @@ pub struct ScannerBuilder {
     deny: Vec<(Label, String)>,
     without_builtin: bool,
     names: bool,
+    #[cfg(feature = "fit")]
+    weights: Option<&'static [u8]>,
 }
 
 impl ScannerBuilder {
@@ -373,6 +350,14 @@ impl ScannerBuilder {
     /// find, so this costs most of the speed; it is off unless asked for.
     pub fn names(mut self, on: bool) -> Self {
         self.names = on;
+        self
+    }
+
+    /// Names by a model with these weights.
+    #[cfg(feature = "fit")]
+    pub fn weights(mut self, weights: &'static [u8]) -> Self {
+        self.names = true;
+        self.weights = Some(weights);
         self
     }
 
@@ -440,6 +425,8 @@ impl ScannerBuilder {
         let min_score = (min_score * 1000.0).round() as u16;
         let wanted = names::NAMED.iter().any(|label| labels[usize::from(label.number())]);
         let names = (self.names && wanted).then(names::Tables::builtin);
+        #[cfg(feature = "fit")]
+        let names = self.weights.map(names::Tables::of).or(names);
         Ok(Scanner(Arc::new(Inner {
             packs: loaded,
             lists: Lists::new(&self.allow, &self.deny)?,

@@ -3,14 +3,30 @@
 
 use super::feature::BUCKETS;
 
+/// Labels that the model tells apart.
+pub(crate) const NAMED: usize = 7;
 /// Outside, then begin and inside of each label.
-pub(crate) const LABELS: usize = 7;
+pub(crate) const LABELS: usize = 1 + 2 * NAMED;
+/// Weights of a feature: for beginning anything, and for each label.
+pub(crate) const COLUMNS: usize = 1 + NAMED;
 /// Nothing may be inside of what has not begun.
 pub(crate) const NEVER: i32 = -1_000_000;
 /// Weights of one log-odds.
 pub(crate) const UNIT: i32 = 16;
 
 pub(crate) type Scores = [i32; LABELS];
+/// Sums of the weights of features.
+pub(crate) type Sums = [i32; COLUMNS];
+
+/// What the sums make of each state.
+pub(crate) fn spread(sums: &Sums) -> Scores {
+    let mut scores = [0; LABELS];
+    for label in 0..NAMED {
+        scores[1 + 2 * label] = sums[0] + sums[1 + label];
+        scores[2 + 2 * label] = sums[1 + label];
+    }
+    scores
+}
 
 /// May `to` follow `from`?
 pub(crate) fn may_follow(from: usize, to: usize) -> bool {
@@ -19,17 +35,18 @@ pub(crate) fn may_follow(from: usize, to: usize) -> bool {
 
 /// The weights, read in place: of each feature eight bytes, then of each label those that follow it.
 pub(crate) struct Model {
-    weights: &'static [[u8; 8]],
+    weights: &'static [[u8; COLUMNS]],
     follow: [Scores; LABELS],
 }
 
 impl Model {
     pub(crate) fn new(bytes: &'static [u8]) -> Self {
-        let (weights, rest) = bytes.as_chunks::<8>().0.split_at(BUCKETS.min(bytes.len() / 8));
+        let (weights, rest) = bytes.as_chunks::<COLUMNS>().0.split_at(BUCKETS.min(bytes.len() / COLUMNS));
+        let rest = rest.as_flattened();
         let mut follow = [[0; LABELS]; LABELS];
         for (from, row) in follow.iter_mut().enumerate() {
             for (to, weight) in row.iter_mut().enumerate() {
-                let stored = rest.get(from).map_or(0, |bytes| i32::from(bytes[to] as i8));
+                let stored = rest.get(from * LABELS + to).map_or(0, |byte| i32::from(*byte as i8));
                 *weight = if may_follow(from, to) { stored } else { NEVER };
             }
         }
@@ -41,10 +58,10 @@ impl Model {
     }
 
     #[inline]
-    pub(crate) fn add(&self, feature: usize, scores: &mut Scores) {
+    pub(crate) fn add(&self, feature: usize, sums: &mut Sums) {
         let weights = &self.weights[feature];
-        for (score, weight) in scores.iter_mut().zip(weights) {
-            *score += i32::from(*weight as i8);
+        for (sum, weight) in sums.iter_mut().zip(weights) {
+            *sum += i32::from(*weight as i8);
         }
     }
 
@@ -119,7 +136,7 @@ mod tests {
         #[test]
         fn the_best_way_is_the_best_of_all_ways(
             follow in proptest::collection::vec(proptest::collection::vec(any::<i8>(), LABELS), LABELS),
-            tokens in proptest::collection::vec(proptest::array::uniform7(-200i32..200), 1..4),
+            tokens in proptest::collection::vec(proptest::array::uniform15(-200i32..200), 1..4),
         ) {
             let model = model(&follow);
             let (mut ahead, mut back, mut best) = (Vec::new(), Vec::new(), Vec::new());

@@ -1,7 +1,7 @@
 //! What speaks for and against a token: numbers that the model has a weight for.
 
 use super::lexicon::Lexicon;
-use super::memory::{DEGREES, KIN, Memory, TITLES};
+use super::memory::{DEGREES, KIN, MONTHS, Memory, NUMBERS, TITLES};
 use super::token::{Kind, Token, mix, shape, word_hash};
 
 /// How many weights there are for each label; a feature is a place in this table.
@@ -42,8 +42,75 @@ impl Line {
     }
 }
 
+/// Numbers, spoken ones and single letters that follow each other, with the signs between: a telephone number, a date, a code.
+#[derive(Default)]
+pub(crate) struct Digits {
+    pub(crate) first: usize,
+    pub(crate) end: usize,
+    /// Of its first tokens.
+    pattern: u32,
+    numbers: u32,
+    length: u32,
+}
+
+/// Longer is not looked at as one.
+const LONGEST: usize = 40;
+
+impl Digits {
+    /// The class of a token in such a row; 0 for what does not belong to one.
+    fn class(token: &Token) -> u32 {
+        match token.kind {
+            _ if token.covered > 0 => 0,
+            Kind::Number => u32::from(token.shape - shape::DIGITS) + 10,
+            Kind::Word if NUMBERS.has(token.hash) => 2,
+            Kind::Word if MONTHS.has(token.hash) => 3,
+            Kind::Word if token.end - token.start == 1 => 4,
+            Kind::Sign if matches!(token.hash as u8, b'-' | b'.' | b'/' | b'(' | b')' | b'+' | b'#' | b'_' | b',') => 30 + token.hash,
+            _ => 0,
+        }
+    }
+
+    /// The row around `at`.
+    pub(crate) fn of(tokens: &[Token], at: usize) -> Digits {
+        // Letters belong to it where they are glued to a number.
+        let class = |at: usize| {
+            let own = Digits::class(&tokens[at]);
+            let glued = |other: usize, spaced: usize| tokens[other].kind == Kind::Number && !tokens[spaced].spaced;
+            let piece = own == 0
+                && tokens[at].kind == Kind::Word
+                && tokens[at].covered == 0
+                && (at > 0 && glued(at - 1, at) || at + 1 < tokens.len() && glued(at + 1, at + 1));
+            if piece { 5 } else { own }
+        };
+        if class(at) == 0 {
+            return Digits { first: at, end: at, ..Digits::default() };
+        }
+        let least = at.saturating_sub(LONGEST);
+        let mut first = (least..at).rev().take_while(|at| class(*at) > 0).last().unwrap_or(at);
+        let most = tokens.len().min(at + LONGEST);
+        let mut end = (at..most).take_while(|at| class(*at) > 0).last().unwrap_or(at) + 1;
+        let sign = |at: usize| tokens[at].kind == Kind::Sign;
+        while end > at + 1 && sign(end - 1) {
+            end -= 1;
+        }
+        while first < at && sign(first) {
+            first += 1;
+        }
+        let (mut pattern, mut numbers, mut length) = (7u32, 0, 0);
+        for at in first..end {
+            let class = class(at);
+            if at < first + 14 {
+                pattern = mix(pattern ^ class).wrapping_add(u32::from(tokens[at].spaced));
+            }
+            numbers += u32::from(class >= 10 && class < 30 || class == 2);
+            length += if class >= 10 && class < 30 { class - 10 } else { u32::from(class == 2) };
+        }
+        Digits { first, end, pattern, numbers, length }
+    }
+}
+
 /// Calls `each` with every feature of the token at `at`.
-pub(crate) fn features(c: &Context<'_>, line: &Line, at: usize, mut each: impl FnMut(usize)) {
+pub(crate) fn features(c: &Context<'_>, line: &Line, digits: &Digits, at: usize, mut each: impl FnMut(usize)) {
     let tokens = c.tokens;
     let token = &tokens[at];
     let mut emit = |template: u32, value: u32| {
@@ -126,6 +193,27 @@ pub(crate) fn features(c: &Context<'_>, line: &Line, at: usize, mut each: impl F
     } else {
         emit(94, tokens[line.first].hash);
         emit(95, shape_at(0));
+    }
+    if digits.end > digits.first {
+        let word = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map_or(1, |t| if t.covered > 0 { 7 } else { t.hash });
+        let before = word(digits.first.checked_sub(1));
+        let second = word(digits.first.checked_sub(2));
+        let third = word(digits.first.checked_sub(3));
+        let behind = word(Some(digits.end));
+        emit(110, digits.pattern);
+        emit(111, digits.numbers.min(20) << 8 | digits.length.min(24));
+        emit(112, before);
+        emit(113, second);
+        emit(114, third);
+        emit(115, behind);
+        emit(116, mix(before) ^ digits.length.min(24));
+        emit(117, mix(before) ^ second);
+        emit(118, mix(before) ^ digits.pattern);
+        emit(119, ((at - digits.first).min(15) as u32) << 8 | digits.length.min(24));
+        emit(120, mix(second) ^ digits.length.min(24));
+        emit(121, mix(third) ^ digits.length.min(24));
+        emit(122, mix(behind) ^ digits.length.min(24));
+        emit(123, mix(digits.pattern) ^ (at - digits.first) as u32);
     }
     // What stands above, as in the columns of a form.
     if line.first > 1 {

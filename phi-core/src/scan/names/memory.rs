@@ -1,5 +1,6 @@
 //! What a document says elsewhere about a word: a surname behind "Dr." once is a surname everywhere in the text.
 
+use super::chain::NAMED;
 use super::token::{Kind, Token, shape, word_hash};
 
 /// A bit for each thing that is remembered.
@@ -34,7 +35,7 @@ struct Slot {
     hash: u32,
     seen: u8,
     /// How sure the model is of it elsewhere, for each label, in its own units.
-    named: [u8; 3],
+    named: [u8; NAMED],
 }
 
 /// Words, by their hashes.
@@ -72,6 +73,22 @@ hashes!(DEGREES: "md" "do" "rn" "np" "pa" "phd" "lpn" "dds" "dmd" "dpm" "od" "rp
 hashes!(KIN: "wife" "husband" "mother" "father" "mom" "mum" "dad" "son" "daughter" "sister" "brother" "aunt" "uncle" "niece" "nephew"
     "grandson" "granddaughter" "grandmother" "grandfather" "spouse" "partner" "friend" "neighbor" "neighbour" "caregiver" "cousin" "named"
     "fiance" "fiancee" "stepson" "guardian");
+hashes!(NUMBERS: "zero" "oh" "one" "two" "three" "four" "five" "six" "seven" "eight" "nine" "ten" "eleven" "twelve" "thirteen"
+    "fourteen" "fifteen" "sixteen" "seventeen" "eighteen" "nineteen" "twenty" "thirty" "forty" "fifty" "sixty" "seventy" "eighty"
+    "ninety" "hundred" "thousand" "double" "triple" "niner"
+    "first" "second" "third" "fourth" "fifth" "sixth" "seventh" "eighth" "ninth" "tenth" "eleventh" "twelfth" "thirteenth"
+    "fourteenth" "fifteenth" "sixteenth" "seventeenth" "eighteenth" "nineteenth" "twentieth" "thirtieth"
+    "cero" "uno" "dos" "tres" "cuatro" "cinco" "seis" "siete" "ocho" "nueve" "diez" "once" "doce" "trece" "catorce" "quince"
+    "veinte" "treinta" "cuarenta" "cincuenta" "sesenta" "setenta" "ochenta" "noventa" "cien" "mil"
+    "deux" "trois" "quatre" "cinq" "sept" "huit" "neuf" "dix" "vingt" "trente" "quarante" "cinquante" "soixante"
+    "zwei" "drei" "vier" "sechs" "sieben" "acht" "neun" "zehn" "elf" "nul" "een" "twee" "drie" "vijf" "zes" "zeven" "negen" "tien");
+hashes!(MONTHS: "january" "february" "march" "april" "may" "june" "july" "august" "september" "october" "november" "december"
+    "jan" "feb" "mar" "apr" "jun" "jul" "aug" "sep" "sept" "oct" "nov" "dec"
+    "januar" "februar" "mai" "juni" "juli" "oktober" "dezember" "januari" "februari" "maart" "mei" "augustus" "augusti"
+    "janvier" "avril" "juin" "juillet" "septembre" "octobre" "novembre"
+    "enero" "febrero" "marzo" "abril" "mayo" "junio" "julio" "agosto" "septiembre" "octubre" "noviembre" "diciembre"
+    "gennaio" "febbraio" "aprile" "maggio" "giugno" "luglio" "settembre" "ottobre" "dicembre"
+    "janeiro" "fevereiro" "abril" "maio" "junho" "julho" "setembro" "outubro" "novembro" "dezembro");
 hashes!(PLACE_WORDS: "at" "in" "from" "near" "of" "to");
 
 impl Memory {
@@ -104,7 +121,7 @@ impl Memory {
             if slot.hash == token.hash {
                 flags |= seen::AGAIN | slot.seen;
             }
-            *slot = Slot { hash: token.hash, seen: flags, named: [0; 3] };
+            *slot = Slot { hash: token.hash, seen: flags, named: [0; NAMED] };
         }
     }
 
@@ -122,9 +139,9 @@ impl Memory {
     }
 
     /// How sure the model is of the word elsewhere.
-    pub(crate) fn named(&self, hash: u32) -> [u8; 3] {
+    pub(crate) fn named(&self, hash: u32) -> [u8; NAMED] {
         let slot = &self.slots[hash as usize % SLOTS];
-        if slot.hash == hash { slot.named } else { [0; 3] }
+        if slot.hash == hash { slot.named } else { [0; NAMED] }
     }
 }
 

@@ -13,14 +13,15 @@ mod token;
 use super::grow::MAX_SPAN;
 use crate::Label;
 use chain::{Model, Scores};
-use feature::{Context, Line};
+use feature::{Context, Digits, Line};
 use lexicon::Lexicon;
-use memory::{KIN, Memory, TITLES, seen};
+use memory::{KIN, Memory, MONTHS, NUMBERS, TITLES, seen};
 use std::ops::Range;
 use token::{Kind, Token};
 
 /// The labels that the model knows, in the order of its states.
-pub(crate) const NAMED: [Label; 3] = [Label::Name, Label::Location, Label::Org];
+pub(crate) const NAMED: [Label; chain::NAMED] =
+    [Label::Name, Label::Location, Label::Org, Label::Date, Label::Age, Label::Phone, Label::Id];
 
 /// No piece that is read by itself is longer.
 const PIECE: usize = 64 * 1024;
@@ -42,10 +43,11 @@ pub(crate) struct Tables {
 
 impl Tables {
     pub(crate) fn builtin() -> Self {
-        Tables::of(crate::generated::NAMES)
+        Tables { lexicon: Lexicon::builtin(), model: Model::new(crate::generated::NAMES) }
     }
 
     /// With other weights.
+    #[cfg(any(feature = "fit", test))]
     pub(crate) fn of(weights: &'static [u8]) -> Self {
         Tables { lexicon: Lexicon::builtin(), model: Model::new(weights) }
     }
@@ -146,11 +148,12 @@ impl Scratch {
         self.scores.clear();
         let context = Context { text, tokens: &self.tokens, memory: &self.memory, lexicon: &tables.lexicon, habit };
         let scores = &mut self.scores;
-        each_active(&self.tokens, |at, line| {
-            let mut sums = [0; chain::LABELS];
-            feature::features(&context, line, at, |feature| tables.model.add(feature, &mut sums));
-            sums[0] -= LEAN;
-            scores.push(sums);
+        each_active(&self.tokens, |at, line, digits| {
+            let mut sums = [0; chain::COLUMNS];
+            feature::features(&context, line, digits, at, |feature| tables.model.add(feature, &mut sums));
+            let mut own = chain::spread(&sums);
+            own[0] -= LEAN;
+            scores.push(own);
         });
     }
 
@@ -235,13 +238,30 @@ impl Scratch {
                 };
                 let remembered = self.memory.of(token.hash) & (seen::TITLED | seen::DEGREED) != 0;
                 announced
+                    || NUMBERS.has(token.hash)
+                    || MONTHS.has(token.hash)
+                    || self.is_piece(at)
                     || remembered
                     || name > 2 && entry.word() == 0
                     || small && name > 0
                     || small && (entry.place() > 0 || entry.institution() > 0)
             }
+            Kind::Number => true,
             _ => false,
         }
+    }
+
+    /// A letter beside a letter or a number, or a part of `b4f2`.
+    fn is_piece(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let single = |token: &Token| token.end - token.start == 1;
+        let beside = |other: &Token| {
+            other.kind == Kind::Number || NUMBERS.has(other.hash) || other.kind == Kind::Word && single(other)
+        };
+        let next = self.tokens.get(at + 1);
+        let glued = |other: &Token| other.kind == Kind::Number;
+        at > 0 && (single(token) && beside(&self.tokens[at - 1]) || !token.spaced && glued(&self.tokens[at - 1]))
+            || next.is_some_and(|next| single(token) && beside(next) || !next.spaced && glued(next))
     }
 
     /// What lies between active tokens, and the numbers beside them, are active too.
@@ -298,19 +318,23 @@ fn within(covered: &[(Range<usize>, u8)], piece: Range<usize>) -> impl Iterator<
 }
 
 /// Calls `each` with every active token and its line.
-fn each_active(tokens: &[Token], mut each: impl FnMut(usize, &Line)) {
+fn each_active(tokens: &[Token], mut each: impl FnMut(usize, &Line, &Digits)) {
     let mut line = Line::of(tokens, 0);
+    let mut digits = Digits::default();
     for at in (0..tokens.len()).filter(|at| tokens[*at].active) {
         if at > line.end {
             line = Line::of(tokens, at);
         }
-        each(at, &line);
+        if at >= digits.end {
+            digits = Digits::of(tokens, at);
+        }
+        each(at, &line, &digits);
     }
 }
 
 #[cfg(feature = "fit")]
 pub(crate) use {
-    chain::{LABELS, UNIT, may_follow},
+    chain::{COLUMNS, LABELS, UNIT, may_follow},
     feature::BUCKETS,
     lexicon::table as lexicon_table,
 };
@@ -326,9 +350,9 @@ impl Scratch {
         let habit = self.prepare(text, covered.iter().cloned(), &tables.lexicon);
         let context = Context { text, tokens: &self.tokens, memory: &self.memory, lexicon: &tables.lexicon, habit };
         let mut all = Vec::new();
-        each_active(&self.tokens, |at, line| {
+        each_active(&self.tokens, |at, line, digits| {
             let mut features = Vec::new();
-            feature::features(&context, line, at, |feature| features.push(feature as u32));
+            feature::features(&context, line, digits, at, |feature| features.push(feature as u32));
             all.push((self.tokens[at].start as usize..self.tokens[at].end as usize, features));
         });
         self.runs.iter().map(|run| all[run.scores.clone()].to_vec()).collect()
