@@ -449,6 +449,29 @@ def people():
     return sorted({(key(entry), kind) for kind, entries in hand_groups("people.txt") for entry in entries})
 
 
+# ---- clusters.tsv ---------------------------------------------------------------------------------------------------
+
+# Of each language so many words are kept, the most frequent first. A word of two languages is kept for the first.
+CLUSTERED = {"en": 30_000, "de": 10_000, "es": 10_000}
+
+
+def clusters():
+    """Words by their neighbours: the path to a word's cluster as spaCy stores it, a number whose lowest bit is the first
+    step. 0 is the cluster of what has none; paths longer than 13 steps are rare and left out."""
+    found = {}
+    for language, most in CLUSTERED.items():
+        table = json.loads(gzip.decompress(wheel("spacy-lookups-data", f"spacy_lookups_data/data/{language}_lexeme_cluster.json.gz")))
+        kept = 0
+        for text, path in table.items():
+            word = key(text) if text.isalpha() else None
+            if kept == most:
+                break
+            if word and word not in found and 0 < path < 1 << 13:
+                found[word] = (language, str(path))
+                kept += 1
+    return [(word, *found[word]) for word in sorted(found)]
+
+
 # ---- NOTICES.txt ---------------------------------------------------------------------------------------------------
 
 
@@ -481,6 +504,7 @@ HEADERS = {
     "counter.tsv": "word or phrase\tkind",
     "institutions.tsv": "word or phrase\tkind\tof what it is an abbreviation",
     "people.tsv": "word or phrase\tkind",
+    "clusters.tsv": "word\tlanguage\tpath to its cluster, the first step in the lowest bit",
 }
 
 
@@ -492,6 +516,7 @@ def tables():
         "counter.tsv": counters(),
         "institutions.tsv": institutions(),
         "people.tsv": people(),
+        "clusters.tsv": clusters(),
     }
     out = {}
     for name, lines in rows.items():

@@ -28,6 +28,8 @@ PINS = [
      "d6e4a22e4f99640c7e3298ae9ac5914bb17169a6f257a9eee0eb632cdeb89d58"),
     ("pip", "faker", "40.63.0", "faker-40.63.0-py3-none-any.whl",
      "36627c20b575b4138f54b6c21f8703e9ab122fd487aca11319beec2aa6ca7232"),
+    ("pip", "spacy-lookups-data", "1.0.5", "spacy_lookups_data-1.0.5-py2.py3-none-any.whl",
+     "466f21f087e4144bc93800679437ec5a17be7d0888734b1ba880b3ecb0978bc6"),
     ("apt", "scowl", "2020.12.07-2", "scowl_2020.12.07-2_all.deb",
      "de692546df9b169f2cbdf4d8d88111a374733a9c382b820a6f943914ca705718"),
 ]

@@ -5,10 +5,10 @@ use phi_core::fit::lexicon_table;
 use std::path::Path;
 
 /// How the table numbers the kinds of counter-words.
-const COUNTER: &[(&[&str], u32)] =
+const COUNTER: &[(&[&str], u16)] =
     &[(&["eponym"], 1), (&["drug", "brand"], 2), (&["device", "sign", "test", "procedure", "anatomy", "organism"], 3)];
 /// And those of the words that make an institution or an address.
-const INSTITUTION: &[(&[&str], u32)] = &[
+const INSTITUTION: &[(&[&str], u16)] = &[
     (&["hospital", "clinic", "care", "school", "religion", "pharmacy", "laboratory", "emergency", "place"], 1),
     (&["suffix"], 2),
     (&["unit"], 3),
@@ -18,16 +18,24 @@ const INSTITUTION: &[(&[&str], u32)] = &[
 ];
 
 /// How it numbers states and countries, beside these.
-const REGION: u32 = 7;
+const REGION: u16 = 7;
+
+/// How it numbers the languages of clusters.
+fn language(code: &str) -> Result<u16, String> {
+    let at = ["en", "de", "es"].iter().position(|known| *known == code);
+    at.map(|at| at as u16).ok_or_else(|| format!("`{code}` has no clusters"))
+}
 
 /// Builds the table from the lists in `folder`.
 pub(crate) fn build(folder: &Path) -> Result<Vec<u8>, String> {
-    let mut entries: Vec<(String, u32)> = Vec::new();
-    let number = |text: &str| text.parse::<u32>().map_err(|_| format!("`{text}` is no number"));
-    let kind = |kinds: &[(&[&str], u32)], name: &str| {
+    let mut entries: Vec<(String, u16, u16)> = Vec::new();
+    let number = |text: &str| text.parse::<u16>().map_err(|_| format!("`{text}` is no number"));
+    let kind = |kinds: &[(&[&str], u16)], name: &str| {
         kinds.iter().find(|(names, _)| names.contains(&name)).map_or(0, |(_, number)| *number)
     };
-    for (file, fields) in [("names", 3), ("words", 2), ("places", 4), ("counter", 2), ("institutions", 2)] {
+    for (file, fields) in
+        [("names", 3), ("words", 2), ("places", 4), ("counter", 2), ("institutions", 2), ("clusters", 3)]
+    {
         let path = folder.join(format!("{file}.tsv"));
         // The first line says what the columns are.
         for (at, line) in tree::read(&path)?.lines().enumerate().skip(1) {
@@ -35,7 +43,9 @@ pub(crate) fn build(folder: &Path) -> Result<Vec<u8>, String> {
             if row.len() < fields {
                 return Err(format!("{}:{}: {fields} fields, parted by tabs", path.display(), at + 1));
             }
+            let cluster = if file == "clusters" { language(row[1])? << 13 | number(row[2])? } else { 0 };
             let entry = match file {
+                "clusters" => 0,
                 "names" => number(row[1])?.min(7) | number(row[2])?.min(7) << 3,
                 "words" => number(row[1])?.min(7) << 6,
                 // Towns, cities, and large cities.
@@ -45,8 +55,8 @@ pub(crate) fn build(folder: &Path) -> Result<Vec<u8>, String> {
                 "counter" => kind(COUNTER, row[1]) << 11,
                 _ => kind(INSTITUTION, row[1]) << 13,
             };
-            entries.push((row[0].to_string(), entry));
+            entries.push((row[0].to_string(), entry, cluster));
         }
     }
-    Ok(lexicon_table(entries.iter().map(|(phrase, entry)| (phrase.as_str(), *entry))))
+    Ok(lexicon_table(entries.iter().map(|(phrase, entry, cluster)| (phrase.as_str(), *entry, *cluster))))
 }

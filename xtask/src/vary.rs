@@ -26,6 +26,12 @@ impl Random {
         self.0 ^= self.0 << 17;
         (self.0 % end as u64) as usize
     }
+
+    pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {
+        for at in (1..items.len()).rev() {
+            items.swap(at, self.below(at + 1));
+        }
+    }
 }
 
 impl Names {
@@ -85,6 +91,12 @@ pub(crate) fn vary(document: &Document, names: &Names, random: &mut Random) -> D
         last = span.end;
     }
     text.extend(&chars[last.min(chars.len())..]);
+    // A quarter of the copies are in capitals, a quarter in small letters, as some people and programs write.
+    let text = match random.below(4) {
+        0 => recase(&text, char::to_uppercase),
+        1 => recase(&text, char::to_lowercase),
+        _ => text,
+    };
     Document { text, spans, ..Document::default() }
 }
 
@@ -111,4 +123,13 @@ fn words(body: &str, mut change: impl FnMut(&str, bool) -> String) -> String {
         }
     }
     out + &body[done..]
+}
+
+/// The text in other letters; a letter that would become several stays, so that offsets do.
+fn recase<I: Iterator<Item = char>>(text: &str, change: impl Fn(char) -> I) -> String {
+    let one = |c: char| {
+        let mut changed = change(c);
+        changed.next().filter(|_| changed.next().is_none()).unwrap_or(c)
+    };
+    text.chars().map(one).collect()
 }

@@ -9,5 +9,5 @@ pub(crate) static BUILTIN: &[u8] = include_bytes!("builtin.phipack");
 /// All of `lexicons/`, as a table.
 pub(crate) static LEXICON: &[u8] = include_bytes!("lexicon.bin");
 
-/// The weights of the names model, from `cargo xtask fit`.
+/// The weights of the model, from `cargo xtask fit`.
 pub(crate) static NAMES: &[u8] = include_bytes!("names.bin");

@@ -27,40 +27,47 @@ pub use explain::{Explained, Explanation, Outcome};
 pub use grow::MAX_SPAN;
 pub use scanner::{Scanner, ScannerBuilder, Scratch};
 
-/// What the fit of the names model needs.
+/// What the fit of the model needs.
 #[cfg(feature = "fit")]
 pub(crate) mod fit {
-    use super::names;
-    /// How many labels the model tells apart.
-    pub const NAMED: usize = names::NAMED.len();
+    use super::{Scanner, names};
+    use crate::Label;
     use std::ops::Range;
 
-    /// How many features the model tells apart.
+    /// Features that the chain tells apart.
     pub const BUCKETS: usize = names::BUCKETS;
-    /// Outside, then begin and inside of each label.
-    pub const LABELS: usize = names::LABELS;
     /// Weights of a feature: for beginning anything, and for each label.
     pub const COLUMNS: usize = names::COLUMNS;
+    /// States: outside, then begin and inside of each label.
+    pub const STATES: usize = names::LABELS;
+    /// The labels of the states. The last stands for all of [`KINDS`].
+    pub const NAMED: [Label; names::NAMED.len()] = names::NAMED;
     /// Weights of one log-odds.
     pub const UNIT: i32 = names::UNIT;
+    /// The labels that the kinds' weights tell apart.
+    pub const KINDS: [Label; names::KINDS.len()] = names::KINDS;
+    /// Features that these are told by.
+    pub const KIND_BUCKETS: usize = names::KIND_BUCKETS;
+    /// Bytes of a row of their weights.
+    pub const KIND_ROW: usize = names::KIND_ROW;
 
-    /// May the second label follow the first?
+    /// May the second state follow the first?
     pub fn may_follow(from: usize, to: usize) -> bool {
         names::may_follow(from, to)
     }
 
-    /// The bytes of a lexicon: phrases of one or two words, and what is known of each.
-    pub fn lexicon_table<'a>(entries: impl Iterator<Item = (&'a str, u32)>) -> Vec<u8> {
+    /// The bytes of a lexicon: phrases of one or two words, what is known of each, and its cluster.
+    pub fn lexicon_table<'a>(entries: impl Iterator<Item = (&'a str, u16, u16)>) -> Vec<u8> {
         names::lexicon_table(entries)
     }
 
-    /// What the labels of the model are called, in the order of its states.
-    pub fn labels() -> [&'static str; NAMED] {
-        names::NAMED.map(crate::Label::name)
+    /// The runs of tokens of a text that the chain reads: the bytes of each token, and its features.
+    pub fn runs(scanner: &Scanner, text: &[u8]) -> Vec<Vec<(Range<usize>, Vec<u32>)>> {
+        scanner.runs(text)
     }
 
-    /// The runs of tokens of a text in which names are looked for: the bytes of each token, and its features.
-    pub fn runs(scanner: &super::Scanner, text: &[u8]) -> Vec<Vec<(Range<usize>, Vec<u32>)>> {
-        scanner.runs(text)
+    /// The features that tell which identifier a number is, of each of `numbers`, in bytes of the text.
+    pub fn kinds(scanner: &Scanner, text: &[u8], numbers: &[Range<usize>]) -> Vec<Vec<u32>> {
+        scanner.kinds(text, numbers)
     }
 }

@@ -20,10 +20,8 @@ pub(super) const DENY: u8 = u8::MAX;
 
 /// Number of the pseudo-pack that names, places and institutions carry.
 pub(super) const NAMES: u8 = u8::MAX - 1;
-/// What the detectors of that pack are called.
-const NAME_IDS: [&str; 7] = ["name", "place", "institution", "date-in-context", "age-in-context", "phone-in-context", "number-in-context"];
-/// Number of the first of them.
-const NAME_DETECTORS: u16 = u16::MAX - NAME_IDS.len() as u16;
+/// Number of the first detector of that pack; there is one for each label.
+const NAME_DETECTORS: u16 = u16::MAX - 64;
 /// Stands for the label of a decoy, which has none.
 const DECOY: u8 = 30;
 
@@ -154,7 +152,7 @@ impl Scanner {
                 if let Some(span) = place.raw_span(named.span)
                     && named.score >= threshold
                 {
-                    let (start, end, detector) = (span.start, span.end, named.label as u16);
+                    let (start, end, detector) = (span.start, span.end, u16::from(named.label.number()));
                     all.push(Candidate { start, end, pack: NAMES, detector, score: named.score, evidence });
                 }
             });
@@ -167,6 +165,18 @@ impl Scanner {
         let proven = candidates.iter().filter(|candidate| candidate.score >= weigh::PROVEN);
         let label = |candidate: &Candidate| self.label(candidate).map_or(DECOY, Label::number);
         covered.extend(proven.map(|candidate| (candidate.start..candidate.end, label(candidate))));
+    }
+
+    /// The features that tell which identifier a number is, of each of `numbers`, spans of the input.
+    #[cfg(feature = "fit")]
+    pub(crate) fn kinds(&self, raw: &[u8], numbers: &[Range<usize>]) -> Vec<Vec<u32>> {
+        let tables = names::Tables::builtin();
+        let mut all = Vec::new();
+        let mut scratch = Scratch::new();
+        window::each(raw, &mut scratch.folded, |text, place| {
+            all.extend(scratch.names.kinds(text, numbers, |span| place.raw_span(span), &tables));
+        });
+        all
     }
 
     /// The runs of tokens that names are looked for in, with spans of the input.
@@ -198,7 +208,7 @@ impl Scanner {
     /// The label; `None` for a decoy.
     pub(super) fn label(&self, candidate: &Candidate) -> Option<Label> {
         if candidate.pack == NAMES {
-            return names::NAMED.get(usize::from(candidate.detector)).copied();
+            return Label::from_number(candidate.detector as u8);
         }
         if candidate.pack == DENY {
             return self.0.lists.deny_labels.get(usize::from(candidate.detector)).copied();
@@ -231,8 +241,8 @@ impl Scanner {
     }
 
     fn name_of_id(&self, id: DetectorId) -> &str {
-        match id.0.checked_sub(NAME_DETECTORS).and_then(|at| NAME_IDS.get(usize::from(at))) {
-            Some(name) => name,
+        match id.0.checked_sub(NAME_DETECTORS).and_then(|number| Label::from_number(number as u8)) {
+            Some(label) => names::detector_id(label),
             None => self.detector(id).map_or("deny-list", Detector::id),
         }
     }

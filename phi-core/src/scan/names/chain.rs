@@ -2,6 +2,7 @@
 //! through a run of tokens. Everything is an integer, so that every machine finds the same.
 
 use super::feature::BUCKETS;
+use super::kind::Kinds;
 
 /// Labels that the model tells apart.
 pub(crate) const NAMED: usize = 7;
@@ -33,24 +34,26 @@ pub(crate) fn may_follow(from: usize, to: usize) -> bool {
     to == 0 || to % 2 == 1 || from == to || from + 1 == to
 }
 
-/// The weights, read in place: of each feature eight bytes, then of each label those that follow it.
+/// The weights, read in place: of each feature a byte for each column, then of each state those that follow it, then those
+/// that tell kinds of numbers apart.
 pub(crate) struct Model {
     weights: &'static [[u8; COLUMNS]],
     follow: [Scores; LABELS],
+    pub(crate) kinds: Kinds,
 }
 
 impl Model {
     pub(crate) fn new(bytes: &'static [u8]) -> Self {
-        let (weights, rest) = bytes.as_chunks::<COLUMNS>().0.split_at(BUCKETS.min(bytes.len() / COLUMNS));
-        let rest = rest.as_flattened();
+        let (weights, rest) = bytes.split_at((BUCKETS * COLUMNS).min(bytes.len()));
+        let (following, kinds) = rest.split_at((LABELS * LABELS).min(rest.len()));
         let mut follow = [[0; LABELS]; LABELS];
         for (from, row) in follow.iter_mut().enumerate() {
             for (to, weight) in row.iter_mut().enumerate() {
-                let stored = rest.get(from * LABELS + to).map_or(0, |byte| i32::from(*byte as i8));
+                let stored = following.get(from * LABELS + to).map_or(0, |byte| i32::from(*byte as i8));
                 *weight = if may_follow(from, to) { stored } else { NEVER };
             }
         }
-        Model { weights, follow }
+        Model { weights: weights.as_chunks().0, follow, kinds: Kinds(kinds.as_chunks().0) }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -122,7 +125,7 @@ mod tests {
                 *weight = if may_follow(from, to) { i32::from(follow[from][to]) } else { NEVER };
             }
         }
-        Model { weights: &[], follow: rows }
+        Model { weights: &[], follow: rows, kinds: Kinds(&[]) }
     }
 
     /// The best sum of all ways, one by one.

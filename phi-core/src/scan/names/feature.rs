@@ -1,8 +1,11 @@
 //! What speaks for and against a token: numbers that the model has a weight for.
 
+use super::digits::Digits;
 use super::lexicon::Lexicon;
-use super::memory::{DEGREES, KIN, MONTHS, Memory, NUMBERS, TITLES};
+use super::line::Line;
+use super::memory::Memory;
 use super::token::{Kind, Token, mix, shape, word_hash};
+use super::words::{DEGREE, KIN, TITLE};
 
 /// How many weights there are for each label; a feature is a place in this table.
 pub(crate) const BUCKETS: usize = 1 << 17;
@@ -17,210 +20,222 @@ pub(crate) struct Context<'a> {
     pub(crate) habit: u32,
 }
 
-/// A line as seen from one of its tokens.
-pub(crate) struct Line {
-    pub(crate) first: usize,
-    pub(crate) end: usize,
-    /// Of four words so many begin with a capital.
-    pub(crate) capitals: u32,
-    pub(crate) words: u32,
-    /// The first and the last word of the line above, unless that is blank.
-    above: Option<(u32, u32)>,
+/// Where a token stands.
+pub(crate) struct Place<'a> {
+    pub(crate) at: usize,
+    pub(crate) line: &'a Line,
+    pub(crate) row: &'a Digits,
 }
 
-impl Line {
-    pub(crate) fn of(tokens: &[Token], at: usize) -> Line {
-        let first = tokens[..at].iter().rposition(|t| t.kind == Kind::Line).map_or(0, |n| n + 1);
-        let end = tokens[at..].iter().position(|t| t.kind == Kind::Line).map_or(tokens.len(), |n| at + n);
-        let words = tokens[first..end].iter().filter(|t| t.kind == Kind::Word).count() as u32;
-        let capitals = tokens[first..end].iter().filter(|t| t.is_capital()).count() as u32;
-        let above = first.checked_sub(2).filter(|last| tokens[*last].kind != Kind::Line).map(|last| {
-            let begin = tokens[..last].iter().rposition(|t| t.kind == Kind::Line).map_or(0, |n| n + 1);
-            (tokens[begin].hash, tokens[last].hash)
-        });
-        Line { first, end, capitals: (capitals * 4 + words / 2) / words.max(1), words: words.min(6), above }
+/// What a feature looks at.
+#[derive(Clone, Copy)]
+enum About {
+    /// The word itself and its letters.
+    Word = 0,
+    /// How it and its neighbours are written.
+    Shape = 1,
+    /// What the lexicon knows of it and its neighbours.
+    Lexicon = 2,
+    /// The words around.
+    Around = 3,
+    /// The line, its field and what stands above.
+    Line = 4,
+    /// What the text says of the word elsewhere.
+    Memory = 5,
+    /// The row of numbers that it is in.
+    Row = 6,
+}
+
+/// Calls `each` with every feature of the token at `place`.
+pub(crate) fn features(c: &Context<'_>, place: &Place<'_>, mut each: impl FnMut(usize)) {
+    let Place { at, line, row } = *place;
+    let mut emit = |about: About, template: u32, value: u32| {
+        let template = (about as u32) << 5 | template;
+        each(mix(value.wrapping_mul(0x9e37_79b9) ^ template.wrapping_mul(0x85eb_ca6b)) as usize % BUCKETS);
+    };
+    of_itself(c, at, &mut emit);
+    of_neighbours(c, at, &mut emit);
+    of_line(c, at, line, &mut emit);
+    if !row.tokens.is_empty() {
+        of_row(c, at, line, row, &mut emit);
     }
 }
 
-/// Numbers, spoken ones and single letters that follow each other, with the signs between: a telephone number, a date, a code.
-#[derive(Default)]
-pub(crate) struct Digits {
-    pub(crate) first: usize,
-    pub(crate) end: usize,
-    /// Of its first tokens.
-    pattern: u32,
-    numbers: u32,
-    length: u32,
-}
+/// The token `by` places on, with what the templates ask of it.
+struct Near<'a>(Option<&'a Token>);
 
-/// Longer is not looked at as one.
-const LONGEST: usize = 40;
-
-impl Digits {
-    /// The class of a token in such a row; 0 for what does not belong to one.
-    fn class(token: &Token) -> u32 {
-        match token.kind {
-            _ if token.covered > 0 => 0,
-            Kind::Number => u32::from(token.shape - shape::DIGITS) + 10,
-            Kind::Word if NUMBERS.has(token.hash) => 2,
-            Kind::Word if MONTHS.has(token.hash) => 3,
-            Kind::Word if token.end - token.start == 1 => 4,
-            Kind::Sign if matches!(token.hash as u8, b'-' | b'.' | b'/' | b'(' | b')' | b'+' | b'#' | b'_' | b',') => 30 + token.hash,
-            _ => 0,
-        }
+impl<'a> Near<'a> {
+    fn new(tokens: &'a [Token], at: usize, by: isize) -> Self {
+        Near(at.checked_add_signed(by).and_then(|at| tokens.get(at)))
     }
 
-    /// The row around `at`.
-    pub(crate) fn of(tokens: &[Token], at: usize) -> Digits {
-        // Letters belong to it where they are glued to a number.
-        let class = |at: usize| {
-            let own = Digits::class(&tokens[at]);
-            let glued = |other: usize, spaced: usize| tokens[other].kind == Kind::Number && !tokens[spaced].spaced;
-            let piece = own == 0
-                && tokens[at].kind == Kind::Word
-                && tokens[at].covered == 0
-                && (at > 0 && glued(at - 1, at) || at + 1 < tokens.len() && glued(at + 1, at + 1));
-            if piece { 5 } else { own }
-        };
-        if class(at) == 0 {
-            return Digits { first: at, end: at, ..Digits::default() };
-        }
-        let least = at.saturating_sub(LONGEST);
-        let mut first = (least..at).rev().take_while(|at| class(*at) > 0).last().unwrap_or(at);
-        let most = tokens.len().min(at + LONGEST);
-        let mut end = (at..most).take_while(|at| class(*at) > 0).last().unwrap_or(at) + 1;
-        let sign = |at: usize| tokens[at].kind == Kind::Sign;
-        while end > at + 1 && sign(end - 1) {
-            end -= 1;
-        }
-        while first < at && sign(first) {
-            first += 1;
-        }
-        let (mut pattern, mut numbers, mut length) = (7u32, 0, 0);
-        for at in first..end {
-            let class = class(at);
-            if at < first + 14 {
-                pattern = mix(pattern ^ class).wrapping_add(u32::from(tokens[at].spaced));
-            }
-            numbers += u32::from(class >= 10 && class < 30 || class == 2);
-            length += if class >= 10 && class < 30 { class - 10 } else { u32::from(class == 2) };
-        }
-        Digits { first, end, pattern, numbers, length }
+    /// Of the word; of what is proven, which label it has.
+    fn hash(&self) -> u32 {
+        self.0.map_or(1, |t| if t.covered > 0 { 7 + u32::from(t.covered) } else { t.hash })
+    }
+
+    fn shape(&self) -> u32 {
+        u32::from(self.0.map_or(shape::OUTSIDE, |t| if t.covered > 0 { shape::COVERED } else { t.shape }))
+    }
+
+    fn names(&self) -> u32 {
+        self.0.map_or(0, |t| t.entry.names())
+    }
+
+    fn kinds(&self) -> u32 {
+        self.0.map_or(0, |t| t.entry.kinds())
+    }
+
+    fn cluster(&self) -> u32 {
+        self.0.map_or(0, |t| u32::from(t.entry.cluster))
+    }
+
+    /// The first steps of the path to the cluster, and the language.
+    fn cluster_of(&self, steps: u32) -> u32 {
+        self.cluster() & (0xe000 | ((1 << steps) - 1))
     }
 }
 
-/// Calls `each` with every feature of the token at `at`.
-pub(crate) fn features(c: &Context<'_>, line: &Line, digits: &Digits, at: usize, mut each: impl FnMut(usize)) {
+fn of_itself(c: &Context<'_>, at: usize, emit: &mut impl FnMut(About, u32, u32)) {
+    let token = &c.tokens[at];
+    let own = Near(Some(token));
+    let shape = own.shape();
+    emit(About::Word, 0, 0);
+    emit(About::Word, 1, own.hash());
+    emit(About::Shape, 0, shape);
+    let entry = token.entry;
+    emit(About::Lexicon, 0, own.names());
+    emit(About::Lexicon, 1, own.kinds());
+    emit(About::Lexicon, 2, entry.given());
+    emit(About::Lexicon, 3, entry.surname());
+    emit(About::Lexicon, 4, entry.word() << 8 | shape);
+    emit(About::Lexicon, 5, own.names() << 8 | shape);
+    emit(About::Lexicon, 6, own.kinds() << 8 | shape);
+    emit(About::Lexicon, 7, entry.given().max(entry.surname()) << 4 | entry.word());
+    emit(About::Lexicon, 8, own.cluster() << 8 | shape);
+    if token.kind != Kind::Word {
+        return;
+    }
+    let word = token.bytes(c.text);
+    for len in 2..=4 {
+        emit(About::Word, len, word_hash(&word[word.len().saturating_sub(len as usize)..]));
+    }
+    emit(About::Word, 5, word_hash(&word[..word.len().min(3)]));
+    emit(About::Word, 6, word_hash(&word[..word.len().min(4)]));
+    emit(About::Word, 7, (word.len().min(12)) as u32);
+    let memory = u32::from(c.memory.of(token.hash));
+    emit(About::Memory, 0, memory);
+    for bit in (0..7).filter(|bit| memory >> bit & 1 == 1) {
+        emit(About::Memory, 1, bit << 8 | shape);
+    }
+}
+
+fn of_neighbours(c: &Context<'_>, at: usize, emit: &mut impl FnMut(About, u32, u32)) {
     let tokens = c.tokens;
-    let token = &tokens[at];
-    let mut emit = |template: u32, value: u32| {
-        each(mix(value.wrapping_mul(0x9e37_79b9) ^ template.wrapping_mul(0x85eb_ca6b)) as usize % BUCKETS)
-    };
-    let near = |by: isize| at.checked_add_signed(by).and_then(|at| tokens.get(at));
-    let hash = |by: isize| near(by).map_or(1, |t| if t.covered > 0 { 7 + u32::from(t.covered) } else { t.hash });
-    let shape_at = |by: isize| {
-        u32::from(near(by).map_or(shape::OUTSIDE, |t| if t.covered > 0 { shape::COVERED } else { t.shape }))
-    };
-    let names = |by: isize| near(by).map_or(0, |t| u32::from(t.entry.0 & 0x1ff));
-    let kinds = |by: isize| near(by).map_or(0, |t| u32::from(t.entry.0 >> 9));
-    emit(0, 0);
-    for by in -4..=4 {
-        emit(10 + (by + 4) as u32, hash(by));
+    let near = |by: isize| Near::new(tokens, at, by);
+    for by in (-4..=4).filter(|by| *by != 0) {
+        emit(About::Around, (by + 4) as u32, near(by).hash());
     }
     for by in -2..=2 {
-        emit(20 + (by + 2) as u32, shape_at(by));
-        emit(30 + (by + 2) as u32, names(by));
+        let (other, template) = (near(by), (by + 2) as u32);
+        if by != 0 {
+            emit(About::Shape, 1 + template, other.shape());
+            emit(About::Lexicon, 10 + template, other.names());
+        }
+        emit(About::Lexicon, 15 + template, other.cluster());
+        emit(About::Around, 10 + template, other.cluster_of(4));
+        emit(About::Around, 15 + template, other.cluster_of(6));
+        emit(About::Around, 20 + template, other.cluster_of(8));
     }
-    for by in -1..=1 {
-        emit(40 + (by + 1) as u32, kinds(by));
-    }
-    emit(50, mix(hash(-1)) ^ hash(0));
-    emit(51, mix(hash(0)) ^ hash(1));
-    emit(52, mix(hash(-2)) ^ hash(-1));
-    emit(53, mix(hash(1)) ^ hash(2));
-    emit(54, shape_at(-1) << 16 | shape_at(0) << 8 | shape_at(1));
-    emit(55, shape_at(-2) << 16 | shape_at(-1) << 8 | shape_at(0));
-    emit(56, shape_at(0) << 16 | shape_at(1) << 8 | shape_at(2));
-    let own = token.entry;
-    emit(60, own.given());
-    emit(61, own.surname());
-    emit(62, own.word() << 8 | shape_at(0));
-    emit(63, names(0) << 8 | shape_at(0));
-    emit(64, names(-1) << 9 | names(0));
-    emit(65, names(0) << 9 | names(1));
-    emit(66, kinds(0) << 8 | shape_at(0));
-    emit(67, own.given().max(own.surname()) << 4 | own.word());
-    if token.kind == Kind::Word {
-        let word = &c.text[token.start as usize..token.end as usize];
-        emit(70, word_hash(&word[word.len().saturating_sub(3)..]));
-        emit(71, word_hash(&word[..word.len().min(3)]));
-        emit(72, word_hash(&word[word.len().saturating_sub(2)..]));
-        emit(73, (word.len().min(12)) as u32);
-        let memory = c.memory.of(token.hash);
-        emit(74, u32::from(memory));
-        for bit in 0..7 {
-            if memory >> bit & 1 == 1 {
-                emit(75, bit << 8 | shape_at(0));
-            }
+    let [before2, before, own, behind, behind2] = [-2, -1, 0, 1, 2].map(near);
+    emit(About::Lexicon, 20, before.kinds());
+    emit(About::Lexicon, 21, behind.kinds());
+    emit(About::Lexicon, 22, before.cluster() << 16 | own.cluster());
+    emit(About::Lexicon, 23, own.cluster() << 16 | behind.cluster());
+    emit(About::Lexicon, 24, before.names() << 9 | own.names());
+    emit(About::Lexicon, 25, own.names() << 9 | behind.names());
+    emit(About::Around, 25, mix(before.hash()) ^ own.hash());
+    emit(About::Around, 26, mix(own.hash()) ^ behind.hash());
+    emit(About::Around, 27, mix(before2.hash()) ^ before.hash());
+    emit(About::Around, 28, mix(behind.hash()) ^ behind2.hash());
+    emit(About::Shape, 6, before.shape() << 16 | own.shape() << 8 | behind.shape());
+    emit(About::Shape, 7, before2.shape() << 16 | before.shape() << 8 | own.shape());
+    emit(About::Shape, 8, own.shape() << 16 | behind.shape() << 8 | behind2.shape());
+    emit(About::Shape, 9, u32::from(tokens[at].spaced) << 8 | before.shape());
+    // Phrases of two words that the lexicon knows.
+    let hash = tokens[at].hash;
+    let pair = |first: u32, second: u32| u32::from(c.lexicon.pair(first, second).known);
+    emit(About::Lexicon, 26, before.0.map_or(0, |before| pair(before.hash, hash)));
+    emit(About::Lexicon, 27, behind.0.map_or(0, |behind| pair(hash, behind.hash)));
+    let titled = (1..=2).any(|by| near(-by).0.is_some_and(|t| t.is_in(TITLE)));
+    let degreed = (1..=3).any(|by| near(by).0.is_some_and(|t| t.is_in(DEGREE)));
+    let kin = (1..=3).any(|by| near(-by).0.is_some_and(|t| t.is_in(KIN)));
+    let person = u32::from(titled) | u32::from(degreed) << 1 | u32::from(kin) << 2;
+    emit(About::Around, 29, person);
+    emit(About::Around, 30, person << 8 | own.shape());
+}
+
+fn of_line(c: &Context<'_>, at: usize, line: &Line, emit: &mut impl FnMut(About, u32, u32)) {
+    let tokens = c.tokens;
+    let shape = Near(Some(&tokens[at])).shape();
+    emit(About::Line, 0, line.capitals << 8 | shape);
+    emit(About::Line, 1, c.habit << 8 | shape);
+    emit(About::Line, 2, line.words << 8 | shape);
+    emit(About::Line, 3, (at - line.first).min(4) as u32);
+    emit(About::Line, 4, (line.end - at).min(4) as u32);
+    match line.field(tokens, at) {
+        Some(colon) => {
+            let label = colon.checked_sub(1).map_or(0, |n| tokens[n].hash);
+            let longer = colon.checked_sub(2).map_or(0, |n| tokens[n].hash);
+            emit(About::Line, 5, label);
+            emit(About::Line, 6, mix(label) ^ (at - colon).min(4) as u32);
+            emit(About::Line, 7, mix(label) ^ longer);
+            emit(About::Line, 8, mix(label) ^ shape);
+        }
+        None => {
+            emit(About::Line, 9, tokens[line.first].hash);
+            emit(About::Line, 10, shape);
         }
     }
-    let before = near(-1).map_or(0, |t| u32::from(c.lexicon.pair(t.hash, token.hash).0));
-    let behind = near(1).map_or(0, |t| u32::from(c.lexicon.pair(token.hash, t.hash).0));
-    emit(80, before);
-    emit(81, behind);
-    emit(82, line.capitals << 8 | shape_at(0));
-    emit(83, c.habit << 8 | shape_at(0));
-    emit(84, line.words << 8 | shape_at(0));
-    emit(85, (at - line.first).min(4) as u32);
-    emit(86, (line.end - at).min(4) as u32);
-    emit(87, u32::from(token.spaced) << 8 | shape_at(-1));
-    let titled = (1..=2).any(|by| near(-by).is_some_and(|t| TITLES.has(t.hash)));
-    let degreed = (1..=3).any(|by| near(by).is_some_and(|t| DEGREES.has(t.hash)));
-    let kin = (1..=3).any(|by| near(-by).is_some_and(|t| KIN.has(t.hash)));
-    emit(88, u32::from(titled) | u32::from(degreed) << 1 | u32::from(kin) << 2);
-    emit(89, (u32::from(titled) | u32::from(degreed) << 1 | u32::from(kin) << 2) << 8 | shape_at(0));
-    // The label of a field: the words before the last colon of the line.
-    let reach = at.saturating_sub(10).max(line.first);
-    if let Some(colon) = tokens[reach..at].iter().rposition(|t| t.shape == shape::SIGN + (b':' - b' ')) {
-        let colon = reach + colon;
-        let far = (at - colon).min(4) as u32;
-        let label = colon.checked_sub(1).map_or(0, |n| tokens[n].hash);
-        let longer = colon.checked_sub(2).map_or(0, |n| tokens[n].hash);
-        emit(90, label);
-        emit(91, mix(label) ^ far);
-        emit(92, mix(label) ^ longer);
-        emit(93, mix(label) ^ shape_at(0));
-    } else {
-        emit(94, tokens[line.first].hash);
-        emit(95, shape_at(0));
+    if let Some(head) = line.head(tokens, &tokens[at]) {
+        emit(About::Line, 11, head.hash);
+        emit(About::Line, 12, mix(head.hash) ^ shape);
+        emit(About::Line, 13, u32::from(head.shape) << 8 | shape);
     }
-    if digits.end > digits.first {
-        let word = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map_or(1, |t| if t.covered > 0 { 7 } else { t.hash });
-        let before = word(digits.first.checked_sub(1));
-        let second = word(digits.first.checked_sub(2));
-        let third = word(digits.first.checked_sub(3));
-        let behind = word(Some(digits.end));
-        emit(110, digits.pattern);
-        emit(111, digits.numbers.min(20) << 8 | digits.length.min(24));
-        emit(112, before);
-        emit(113, second);
-        emit(114, third);
-        emit(115, behind);
-        emit(116, mix(before) ^ digits.length.min(24));
-        emit(117, mix(before) ^ second);
-        emit(118, mix(before) ^ digits.pattern);
-        emit(119, ((at - digits.first).min(15) as u32) << 8 | digits.length.min(24));
-        emit(120, mix(second) ^ digits.length.min(24));
-        emit(121, mix(third) ^ digits.length.min(24));
-        emit(122, mix(behind) ^ digits.length.min(24));
-        emit(123, mix(digits.pattern) ^ (at - digits.first) as u32);
-    }
-    // What stands above, as in the columns of a form.
     if line.first > 1 {
-        emit(96, u32::from(line.above.is_none()) << 8 | shape_at(0));
+        emit(About::Line, 14, u32::from(line.above.is_none()) << 8 | shape);
         if let Some((first, last)) = line.above.filter(|_| at == line.first) {
-            emit(97, last);
-            emit(98, first);
+            emit(About::Line, 15, last);
+            emit(About::Line, 16, first);
         }
+    }
+}
+
+fn of_row(c: &Context<'_>, at: usize, line: &Line, row: &Digits, emit: &mut impl FnMut(About, u32, u32)) {
+    let near = |at: usize, by: isize| Near::new(c.tokens, at, by).hash();
+    let [first, second, third] = [-1, -2, -3].map(|by| near(row.tokens.start, by));
+    let behind = near(row.tokens.end, 0);
+    let (length, within) = (row.length, (at - row.tokens.start) as u32);
+    let start = c.tokens[line.first].hash;
+    emit(About::Row, 0, row.pattern);
+    emit(About::Row, 1, row.numbers.min(20) << 8 | length);
+    emit(About::Row, 2, first);
+    emit(About::Row, 3, second);
+    emit(About::Row, 4, third);
+    emit(About::Row, 5, behind);
+    emit(About::Row, 6, mix(first) ^ length);
+    emit(About::Row, 7, mix(second) ^ length);
+    emit(About::Row, 8, mix(third) ^ length);
+    emit(About::Row, 9, mix(behind) ^ length);
+    emit(About::Row, 10, mix(first) ^ second);
+    emit(About::Row, 11, mix(first) ^ row.pattern);
+    emit(About::Row, 12, within.min(15) << 8 | length);
+    emit(About::Row, 13, mix(row.pattern) ^ within);
+    emit(About::Row, 14, start);
+    emit(About::Row, 15, mix(start) ^ length);
+    if let Some((first, last)) = line.above.filter(|_| row.tokens.start == line.first) {
+        emit(About::Row, 16, last);
+        emit(About::Row, 17, first);
+        emit(About::Row, 18, mix(last) ^ length);
     }
 }

@@ -2,44 +2,56 @@
 
 use super::token::mix;
 
-/// What is known of a word, in 16 bits.
+/// What is known of a word.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
-pub(crate) struct Entry(
+pub(crate) struct Entry {
     /// From the lowest bit: given name 3, surname 3, ordinary word 3, place 2, counter-word 2, institution 3.
-    pub(crate) u16,
-);
+    pub(crate) known: u16,
+    /// Words that stand in like places: from the lowest bit the path to their cluster, 13, and its language, 3.
+    pub(crate) cluster: u16,
+}
 
 impl Entry {
+    /// As a name and as an ordinary word.
+    pub(crate) fn names(self) -> u32 {
+        u32::from(self.known & 0x1ff)
+    }
+
+    /// As a place, a counter-word and an institution.
+    pub(crate) fn kinds(self) -> u32 {
+        u32::from(self.known >> 9)
+    }
+
     /// How common it is as a given name, 0 to 7.
     pub(crate) fn given(self) -> u32 {
-        u32::from(self.0 & 7)
+        u32::from(self.known & 7)
     }
 
     /// How common it is as a surname, 0 to 7.
     pub(crate) fn surname(self) -> u32 {
-        u32::from(self.0 >> 3 & 7)
+        u32::from(self.known >> 3 & 7)
     }
 
     /// How common it is as an ordinary word, 0 to 7.
     pub(crate) fn word(self) -> u32 {
-        u32::from(self.0 >> 6 & 7)
+        u32::from(self.known >> 6 & 7)
     }
 
     /// How large a place it is the name of, 0 to 3.
     pub(crate) fn place(self) -> u32 {
-        u32::from(self.0 >> 9 & 3)
+        u32::from(self.known >> 9 & 3)
     }
 
     /// Institution, street, unit and so on; 0 is none.
     pub(crate) fn institution(self) -> u32 {
-        u32::from(self.0 >> 13 & 7)
+        u32::from(self.known >> 13 & 7)
     }
 }
 
-/// Slots of a tag and an entry, 16 bits each; an entry of 0 is a free slot. The tag is the part of the hash that does not
-/// say where the slot is: of ten thousand unknown words one is taken for a known one.
+/// Slots of a tag, what is known and a cluster, 16 bits each; without the last two a slot is free. The tag is the part of the
+/// hash that does not say where the slot is: of ten thousand unknown words one is taken for a known one.
 pub(crate) struct Lexicon {
-    slots: &'static [[u8; 4]],
+    slots: &'static [[u8; 6]],
 }
 
 impl Lexicon {
@@ -51,13 +63,13 @@ impl Lexicon {
     pub(crate) fn word(&self, hash: u32) -> Entry {
         let (mut at, tag) = place(hash, self.slots.len());
         for _ in 0..self.slots.len() {
-            let [a, b, c, d] = self.slots[at];
-            let entry = u16::from_le_bytes([c, d]);
-            if entry == 0 {
+            let [a, b, c, d, e, f] = self.slots[at];
+            let entry = Entry { known: u16::from_le_bytes([c, d]), cluster: u16::from_le_bytes([e, f]) };
+            if entry == Entry::default() {
                 break;
             }
             if u16::from_le_bytes([a, b]) == tag {
-                return Entry(entry);
+                return entry;
             }
             at = if at + 1 == self.slots.len() { 0 } else { at + 1 };
         }
@@ -80,30 +92,32 @@ fn place(hash: u32, slots: usize) -> (usize, u16) {
     (((u64::from(hash) * slots as u64) >> 32) as usize, mix(hash ^ 0x5bd1_e995) as u16)
 }
 
-/// The bytes of a table: phrases of one or two words, and what is known of each.
+/// The bytes of a table: phrases of one or two words, what is known of each, and its cluster.
 #[cfg(feature = "fit")]
-pub(crate) fn table<'a>(entries: impl Iterator<Item = (&'a str, u32)>) -> Vec<u8> {
+pub(crate) fn table<'a>(entries: impl Iterator<Item = (&'a str, u16, u16)>) -> Vec<u8> {
     use super::token::word_hash;
-    let mut known = std::collections::BTreeMap::new();
-    for (phrase, entry) in entries {
+    let mut all = std::collections::BTreeMap::<u32, Entry>::new();
+    for (phrase, known, cluster) in entries {
         let words: Vec<&str> = phrase.split(|c: char| !c.is_ascii_alphabetic()).filter(|w| !w.is_empty()).collect();
         let hash = match words[..] {
             [word] => word_hash(word.as_bytes()),
             [first, second] => pair_hash(word_hash(first.as_bytes()), word_hash(second.as_bytes())),
             _ => continue,
         };
-        if entry != 0 {
-            *known.entry(hash).or_insert(0u16) |= entry as u16;
+        if (known, cluster) != (0, 0) {
+            let entry = all.entry(hash).or_default();
+            entry.known |= known;
+            entry.cluster = entry.cluster.max(cluster);
         }
     }
-    let capacity = known.len() * 6 / 5 + 1;
-    let mut slots = vec![[0u16; 2]; capacity];
-    for (hash, entry) in known {
+    let capacity = all.len() * 6 / 5 + 1;
+    let mut slots = vec![[0u16; 3]; capacity];
+    for (hash, entry) in all {
         let (mut at, tag) = place(hash, capacity);
-        while slots[at][1] != 0 {
+        while slots[at][1..] != [0, 0] {
             at = if at + 1 == capacity { 0 } else { at + 1 };
         }
-        slots[at] = [tag, entry];
+        slots[at] = [tag, entry.known, entry.cluster];
     }
     slots.iter().flatten().flat_map(|n| n.to_le_bytes()).collect()
 }

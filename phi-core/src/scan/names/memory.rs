@@ -1,7 +1,8 @@
 //! What a document says elsewhere about a word: a surname behind "Dr." once is a surname everywhere in the text.
 
 use super::chain::NAMED;
-use super::token::{Kind, Token, shape, word_hash};
+use super::token::{Kind, Token, shape};
+use super::words::{DEGREE, KIN, PLACE, TITLE};
 
 /// A bit for each thing that is remembered.
 pub(crate) mod seen {
@@ -38,59 +39,6 @@ struct Slot {
     named: [u8; NAMED],
 }
 
-/// Words, by their hashes.
-pub(crate) struct Words {
-    hashes: &'static [u32],
-    /// A bit for eight bits of each hash, which tells most words from all of these.
-    bits: [u64; 4],
-}
-
-impl Words {
-    const fn new(hashes: &'static [u32]) -> Self {
-        let (mut bits, mut at) = ([0; 4], 0);
-        while at < hashes.len() {
-            bits[(hashes[at] >> 6 & 3) as usize] |= 1 << (hashes[at] & 63);
-            at += 1;
-        }
-        Words { hashes, bits }
-    }
-
-    pub(crate) fn has(&self, hash: u32) -> bool {
-        self.bits[(hash >> 6 & 3) as usize] >> (hash & 63) & 1 == 1 && self.hashes.contains(&hash)
-    }
-}
-
-macro_rules! hashes {
-    ($name:ident: $($word:literal)*) => {
-        pub(crate) static $name: Words = Words::new(&[$(word_hash($word.as_bytes())),*]);
-    };
-}
-
-hashes!(TITLES: "dr" "mr" "mrs" "ms" "miss" "mx" "prof" "professor" "doctor" "sister" "rev" "fr" "father" "rabbi" "sir" "nurse"
-    "herr" "frau" "dra" "don" "dona" "sr" "sra" "srta" "mme" "mlle" "monsieur" "madame" "signor" "signora" "dott" "drs");
-hashes!(DEGREES: "md" "do" "rn" "np" "pa" "phd" "lpn" "dds" "dmd" "dpm" "od" "rph" "pharmd" "lcsw" "msw" "crna" "cnm" "aprn" "fnp"
-    "dnp" "bsn" "msn" "facs" "facc" "facp" "mph" "mbbs" "frcp" "frcs" "mrcp" "psyd" "lmft" "ccc" "rd" "rt" "pt" "ot" "cna" "emt" "esq");
-hashes!(KIN: "wife" "husband" "mother" "father" "mom" "mum" "dad" "son" "daughter" "sister" "brother" "aunt" "uncle" "niece" "nephew"
-    "grandson" "granddaughter" "grandmother" "grandfather" "spouse" "partner" "friend" "neighbor" "neighbour" "caregiver" "cousin" "named"
-    "fiance" "fiancee" "stepson" "guardian");
-hashes!(NUMBERS: "zero" "oh" "one" "two" "three" "four" "five" "six" "seven" "eight" "nine" "ten" "eleven" "twelve" "thirteen"
-    "fourteen" "fifteen" "sixteen" "seventeen" "eighteen" "nineteen" "twenty" "thirty" "forty" "fifty" "sixty" "seventy" "eighty"
-    "ninety" "hundred" "thousand" "double" "triple" "niner"
-    "first" "second" "third" "fourth" "fifth" "sixth" "seventh" "eighth" "ninth" "tenth" "eleventh" "twelfth" "thirteenth"
-    "fourteenth" "fifteenth" "sixteenth" "seventeenth" "eighteenth" "nineteenth" "twentieth" "thirtieth"
-    "cero" "uno" "dos" "tres" "cuatro" "cinco" "seis" "siete" "ocho" "nueve" "diez" "once" "doce" "trece" "catorce" "quince"
-    "veinte" "treinta" "cuarenta" "cincuenta" "sesenta" "setenta" "ochenta" "noventa" "cien" "mil"
-    "deux" "trois" "quatre" "cinq" "sept" "huit" "neuf" "dix" "vingt" "trente" "quarante" "cinquante" "soixante"
-    "zwei" "drei" "vier" "sechs" "sieben" "acht" "neun" "zehn" "elf" "nul" "een" "twee" "drie" "vijf" "zes" "zeven" "negen" "tien");
-hashes!(MONTHS: "january" "february" "march" "april" "may" "june" "july" "august" "september" "october" "november" "december"
-    "jan" "feb" "mar" "apr" "jun" "jul" "aug" "sep" "sept" "oct" "nov" "dec"
-    "januar" "februar" "mai" "juni" "juli" "oktober" "dezember" "januari" "februari" "maart" "mei" "augustus" "augusti"
-    "janvier" "avril" "juin" "juillet" "septembre" "octobre" "novembre"
-    "enero" "febrero" "marzo" "abril" "mayo" "junio" "julio" "agosto" "septiembre" "octubre" "noviembre" "diciembre"
-    "gennaio" "febbraio" "aprile" "maggio" "giugno" "luglio" "settembre" "ottobre" "dicembre"
-    "janeiro" "fevereiro" "abril" "maio" "junho" "julho" "setembro" "outubro" "novembro" "dezembro");
-hashes!(PLACE_WORDS: "at" "in" "from" "near" "of" "to");
-
 impl Memory {
     /// Reads the whole window.
     pub(crate) fn learn(&mut self, tokens: &[Token]) {
@@ -109,11 +57,11 @@ impl Memory {
                 }
             };
             if let Some(word) = before {
-                flags |= u8::from(TITLES.has(word)) * seen::TITLED;
-                flags |= u8::from(KIN.has(word)) * seen::KIN;
-                flags |= u8::from(token.is_capital() && PLACE_WORDS.has(word)) * seen::PLACED;
+                flags |= u8::from(word.is_in(TITLE)) * seen::TITLED;
+                flags |= u8::from(word.is_in(KIN)) * seen::KIN;
+                flags |= u8::from(token.is_capital() && word.is_in(PLACE)) * seen::PLACED;
             }
-            if next_word(tokens, at).is_some_and(|word| DEGREES.has(word)) {
+            if next_word(tokens, at).is_some_and(|word| word.is_in(DEGREE)) {
                 flags |= seen::DEGREED;
             }
             // A word that meets another in its slot takes its place: a long text forgets.
@@ -146,31 +94,20 @@ impl Memory {
 }
 
 /// The word before, over a full stop or an opening bracket or quote.
-fn previous_word(tokens: &[Token], at: usize) -> Option<u32> {
+fn previous_word(tokens: &[Token], at: usize) -> Option<&Token> {
     let mut back = at.checked_sub(1)?;
     if tokens[back].kind == Kind::Sign {
         back = back.checked_sub(1)?;
     }
-    (tokens[back].kind == Kind::Word).then_some(tokens[back].hash)
+    (tokens[back].kind == Kind::Word).then_some(&tokens[back])
 }
 
 /// The word behind, over a comma.
-fn next_word(tokens: &[Token], at: usize) -> Option<u32> {
+fn next_word(tokens: &[Token], at: usize) -> Option<&Token> {
     let mut on = at + 1;
     if tokens.get(on)?.kind == Kind::Sign {
         on += 1;
     }
     let next = tokens.get(on)?;
-    (next.kind == Kind::Word).then_some(next.hash)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_are_known_in_any_case() {
-        assert!(TITLES.has(word_hash(b"Doctor")));
-        assert!(!TITLES.has(word_hash(b"doctors")));
-    }
+    (next.kind == Kind::Word).then_some(next)
 }

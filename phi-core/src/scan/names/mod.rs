@@ -1,33 +1,51 @@
-//! Names, places and institutions: words without a form, told by a linear model over what is known of them and what stands
-//! around them.
+//! Names, places and institutions, and the dates, ages and numbers that no form or cue proves: told by a linear model over what
+//! is known of a word and what stands around it.
 //!
-//! The model is asked about **active** tokens only: words that may be a name at all, and what lies between them. Everything else
-//! is no name.
+//! The model is asked about **active** tokens only: words that may be a name at all, numbers, and what lies between them.
 
+mod active;
 mod chain;
+mod digits;
 mod feature;
+mod kind;
 mod lexicon;
+mod line;
 mod memory;
 mod token;
+mod words;
 
 use super::grow::MAX_SPAN;
 use crate::Label;
 use chain::{Model, Scores};
-use feature::{Context, Digits, Line};
+use digits::Digits;
+use feature::{Context, Place};
 use lexicon::Lexicon;
-use memory::{KIN, Memory, MONTHS, NUMBERS, TITLES, seen};
+use line::Line;
+use memory::Memory;
 use std::ops::Range;
 use token::{Kind, Token};
 
-/// The labels that the model knows, in the order of its states.
+/// The labels that the chain tells apart, in the order of its states. The last stands for all of [`KINDS`].
 pub(crate) const NAMED: [Label; chain::NAMED] =
     [Label::Name, Label::Location, Label::Org, Label::Date, Label::Age, Label::Phone, Label::Id];
+const NUMBER: usize = chain::NAMED - 1;
+
+/// What the model is called where it finds this label.
+pub(crate) fn detector_id(label: Label) -> &'static str {
+    match label {
+        Label::Name => "name",
+        Label::Location => "place",
+        Label::Org => "institution",
+        Label::Date => "date-in-context",
+        Label::Age => "age-in-context",
+        Label::Phone => "phone-in-context",
+        _ => "number-in-context",
+    }
+}
 
 /// No piece that is read by itself is longer.
 const PIECE: usize = 64 * 1024;
 
-/// Active tokens so far apart belong to one run.
-const JOIN: usize = 2;
 /// What is no name weighs so much less: a missed name is worse than a wrong one.
 const LEAN: i32 = chain::UNIT;
 /// So sure the model must be of a word to remember it for other places.
@@ -77,8 +95,7 @@ struct Run {
 /// A name that was found; offsets into the window, the score in hundredths of log-odds.
 pub(crate) struct Named {
     pub(crate) span: Range<usize>,
-    /// Which of [`NAMED`].
-    pub(crate) label: usize,
+    pub(crate) label: Label,
     pub(crate) score: i16,
 }
 
@@ -112,6 +129,7 @@ impl Scratch {
         let habit = self.prepare(text, covered, &tables.lexicon);
         self.weigh(text, habit, tables);
         self.remember(tables);
+        let mut line = Line::of(&self.tokens, 0);
         for run in 0..self.runs.len() {
             let Run { tokens, scores } = self.runs[run].clone();
             for (token, scores) in self.tokens[tokens.clone()].iter().zip(&mut self.scores[scores.clone()]) {
@@ -137,7 +155,17 @@ impl Scratch {
                 let (first, last) = (&self.tokens[tokens.start + at], &self.tokens[tokens.start + end - 1]);
                 let span = first.start as usize..last.end as usize;
                 let score = (margin * 100 / chain::UNIT).clamp(0, 900) as i16;
-                each(Named { span, label: usize::from((label - 1) / 2), score });
+                let label = match usize::from((label - 1) / 2) {
+                    NUMBER => {
+                        let number = tokens.start + at..tokens.start + end;
+                        if number.start > line.end {
+                            line = Line::of(&self.tokens, number.start);
+                        }
+                        tables.model.kinds.label(text, &self.tokens, &line, number)
+                    }
+                    label => NAMED[label],
+                };
+                each(Named { span, label, score });
                 at = end;
             }
         }
@@ -148,9 +176,9 @@ impl Scratch {
         self.scores.clear();
         let context = Context { text, tokens: &self.tokens, memory: &self.memory, lexicon: &tables.lexicon, habit };
         let scores = &mut self.scores;
-        each_active(&self.tokens, |at, line, digits| {
+        each_active(text, &self.tokens, |place| {
             let mut sums = [0; chain::COLUMNS];
-            feature::features(&context, line, digits, at, |feature| tables.model.add(feature, &mut sums));
+            feature::features(&context, place, |feature| tables.model.add(feature, &mut sums));
             let mut own = chain::spread(&sums);
             own[0] -= LEAN;
             scores.push(own);
@@ -202,11 +230,7 @@ impl Scratch {
         let capitals = self.tokens.iter().filter(|t| t.is_capital()).count();
         let habit = ((capitals * 10 + words / 2) / words.max(1)) as u32;
         // Whoever writes hardly a capital writes names without one.
-        let small = capitals * 40 < words;
-        for at in 0..self.tokens.len() {
-            self.tokens[at].active = self.may_be_name(at, small);
-        }
-        self.join();
+        active::mark(&mut self.tokens, &self.memory, capitals * 40 < words);
         self.runs.clear();
         let mut first = 0;
         for run in self.tokens.chunk_by(|a, b| a.active == b.active) {
@@ -218,73 +242,6 @@ impl Scratch {
             }
         }
         habit
-    }
-
-    /// True when the token may begin or be a name: a capital, a known name, or what a title or kin announces.
-    fn may_be_name(&self, at: usize, small: bool) -> bool {
-        let token = &self.tokens[at];
-        if token.covered > 0 {
-            return false;
-        }
-        match token.kind {
-            Kind::Word if token.is_capital() => true,
-            Kind::Word => {
-                let entry = token.entry;
-                let name = entry.given().max(entry.surname());
-                let announced = at > 0 && {
-                    let before =
-                        self.tokens[at - 1 - usize::from(at > 1 && self.tokens[at - 1].kind == Kind::Sign)].hash;
-                    TITLES.has(before) || KIN.has(before)
-                };
-                let remembered = self.memory.of(token.hash) & (seen::TITLED | seen::DEGREED) != 0;
-                announced
-                    || NUMBERS.has(token.hash)
-                    || MONTHS.has(token.hash)
-                    || self.is_piece(at)
-                    || remembered
-                    || name > 2 && entry.word() == 0
-                    || small && name > 0
-                    || small && (entry.place() > 0 || entry.institution() > 0)
-            }
-            Kind::Number => true,
-            _ => false,
-        }
-    }
-
-    /// A letter beside a letter or a number, or a part of `b4f2`.
-    fn is_piece(&self, at: usize) -> bool {
-        let token = &self.tokens[at];
-        let single = |token: &Token| token.end - token.start == 1;
-        let beside = |other: &Token| {
-            other.kind == Kind::Number || NUMBERS.has(other.hash) || other.kind == Kind::Word && single(other)
-        };
-        let next = self.tokens.get(at + 1);
-        let glued = |other: &Token| other.kind == Kind::Number;
-        at > 0 && (single(token) && beside(&self.tokens[at - 1]) || !token.spaced && glued(&self.tokens[at - 1]))
-            || next.is_some_and(|next| single(token) && beside(next) || !next.spaced && glued(next))
-    }
-
-    /// What lies between active tokens, and the numbers beside them, are active too.
-    fn join(&mut self) {
-        let tokens = &mut self.tokens;
-        let mut last: Option<usize> = None;
-        for at in 0..tokens.len() {
-            if !tokens[at].active {
-                continue;
-            }
-            if let Some(last) = last.filter(|last| at - last <= JOIN + 1) {
-                tokens[last + 1..at].iter_mut().filter(|t| t.covered == 0).for_each(|t| t.active = true);
-            }
-            // A house's number stands before its street, a unit's or an institution's behind.
-            let number = |token: &Token| token.kind == Kind::Number && token.covered == 0;
-            if at > 0 && number(&tokens[at - 1]) {
-                tokens[at - 1].active = true;
-            }
-            if tokens.get(at + 1).is_some_and(number) {
-                tokens[at + 1].active = true;
-            }
-            last = Some(at);
-        }
     }
 }
 
@@ -317,18 +274,18 @@ fn within(covered: &[(Range<usize>, u8)], piece: Range<usize>) -> impl Iterator<
         .map(move |(span, label)| (span.start.saturating_sub(at)..span.end - at, *label))
 }
 
-/// Calls `each` with every active token and its line.
-fn each_active(tokens: &[Token], mut each: impl FnMut(usize, &Line, &Digits)) {
+/// Calls `each` with the place of every active token.
+fn each_active(text: &[u8], tokens: &[Token], mut each: impl FnMut(&Place<'_>)) {
     let mut line = Line::of(tokens, 0);
-    let mut digits = Digits::default();
+    let mut row = Digits::default();
     for at in (0..tokens.len()).filter(|at| tokens[*at].active) {
         if at > line.end {
             line = Line::of(tokens, at);
         }
-        if at >= digits.end {
-            digits = Digits::of(tokens, at);
+        if at >= row.tokens.end {
+            row = Digits::of(text, tokens, at);
         }
-        each(at, &line, &digits);
+        each(&Place { at, line: &line, row: &row });
     }
 }
 
@@ -336,6 +293,7 @@ fn each_active(tokens: &[Token], mut each: impl FnMut(usize, &Line, &Digits)) {
 pub(crate) use {
     chain::{COLUMNS, LABELS, UNIT, may_follow},
     feature::BUCKETS,
+    kind::{BUCKETS as KIND_BUCKETS, KINDS, ROW as KIND_ROW},
     lexicon::table as lexicon_table,
 };
 
@@ -350,11 +308,37 @@ impl Scratch {
         let habit = self.prepare(text, covered.iter().cloned(), &tables.lexicon);
         let context = Context { text, tokens: &self.tokens, memory: &self.memory, lexicon: &tables.lexicon, habit };
         let mut all = Vec::new();
-        each_active(&self.tokens, |at, line, digits| {
+        each_active(text, &self.tokens, |place| {
             let mut features = Vec::new();
-            feature::features(&context, line, digits, at, |feature| features.push(feature as u32));
-            all.push((self.tokens[at].start as usize..self.tokens[at].end as usize, features));
+            feature::features(&context, place, |feature| features.push(feature as u32));
+            all.push((self.tokens[place.at].start as usize..self.tokens[place.at].end as usize, features));
         });
         self.runs.iter().map(|run| all[run.scores.clone()].to_vec()).collect()
+    }
+
+    /// The features that tell which identifier a number is, of each of `numbers`; `raw` says where a span of the window lies.
+    pub(crate) fn kinds(
+        &mut self,
+        text: &[u8],
+        numbers: &[Range<usize>],
+        raw: impl Fn(Range<usize>) -> Option<Range<usize>>,
+        tables: &Tables,
+    ) -> Vec<Vec<u32>> {
+        self.prepare(text, std::iter::empty(), &tables.lexicon);
+        let places: Vec<_> = self.tokens.iter().map(|t| raw(t.start as usize..t.end as usize)).collect();
+        let mut all = Vec::new();
+        for number in numbers {
+            let inside = |place: &Option<Range<usize>>| {
+                place.as_ref().is_some_and(|place| number.start < place.end && place.start < number.end)
+            };
+            if let Some(first) = places.iter().position(inside) {
+                let span = first..first + places[first..].iter().take_while(|place| inside(place)).count();
+                let line = Line::of(&self.tokens, first);
+                let mut features = Vec::new();
+                kind::features(text, &self.tokens, &line, span, |feature| features.push(feature as u32));
+                all.push(features);
+            }
+        }
+        all
     }
 }

@@ -1,6 +1,7 @@
 //! The tokens of a window: words, numbers, signs and ends of lines.
 
 use super::lexicon::{Entry, Lexicon};
+use super::words;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Kind {
@@ -39,6 +40,8 @@ pub(crate) struct Token {
     /// Hash of the word in small letters.
     pub(crate) hash: u32,
     pub(crate) entry: Entry,
+    /// The short lists that have the word.
+    pub(crate) lists: u8,
     /// The label of a proven candidate that it belongs to, and 0.
     pub(crate) covered: u8,
     /// The model is asked about it.
@@ -50,6 +53,23 @@ pub(crate) struct Token {
 impl Token {
     pub(crate) fn is_capital(&self) -> bool {
         self.kind == Kind::Word && matches!(self.shape, shape::INITIAL | shape::CAPITALS | shape::MIXED | shape::LETTER)
+    }
+
+    /// One of these short lists has the word.
+    pub(crate) fn is_in(&self, lists: u8) -> bool {
+        self.lists & lists != 0
+    }
+
+    pub(crate) fn is_single(&self) -> bool {
+        self.end - self.start == 1
+    }
+
+    pub(crate) fn bytes<'a>(&self, text: &'a [u8]) -> &'a [u8] {
+        &text[self.start as usize..self.end as usize]
+    }
+
+    pub(crate) fn is_sign(&self, sign: u8) -> bool {
+        self.kind == Kind::Sign && self.hash == u32::from(sign)
     }
 }
 
@@ -88,6 +108,7 @@ pub(crate) fn tokens(text: &[u8], lexicon: &Lexicon, out: &mut Vec<Token>) {
             shape: shape_of(kind, bytes),
             hash,
             entry,
+            lists: if kind == Kind::Word { words::lists(hash) } else { 0 },
             covered: 0,
             active: false,
             spaced,
