@@ -270,8 +270,15 @@ impl Frame {
             let first = written.chars().next().map_or(0, char::len_utf8);
             written = written[..first].to_uppercase() + &written[first..];
         }
-        let place = self.before.len()..self.before.len() + written.len();
-        Sentence { text: format!("{}{written}{}", self.before, self.after), place, term, frame: self }
+        let mut text = self.before.clone();
+        let article = text.strip_suffix(' ').is_some_and(|text| text.ends_with(" a") || text == "A");
+        if article && written.starts_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'I', 'O', 'U']) {
+            text.insert(text.len() - 1, 'n');
+        }
+        let place = text.len()..text.len() + written.len();
+        text.push_str(&written);
+        text.push_str(&self.after);
+        Sentence { text, place, term, frame: self }
     }
 }
 
@@ -381,6 +388,9 @@ mod tests {
         assert_eq!(sentence("hx {disease:lower}", 0), "hx crohn's disease");
         assert_eq!(sentence("HX {disease:upper}", 0), "HX CROHN'S DISEASE");
         assert_eq!(sentence("known {disease:bare}", 0), "known Crohn's");
+        assert_eq!(sentence("A {disease:upper}", 0), "A CROHN'S DISEASE");
+        let term = Term { kind: "maker".to_owned(), text: "Alcon".to_owned() };
+        assert_eq!(Frame::parse("has a {maker} lens").unwrap().with(&term, 0).text, "has an Alcon lens");
         assert!(Frame::parse("no slot").is_err() && Frame::parse("{disease} {disease}").is_err());
     }
 }
