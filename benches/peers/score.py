@@ -98,3 +98,15 @@ def score(documents, findings):
         "leaks": leaks,
         **clean,
     }
+
+
+def terms(documents, findings):
+    """Of the terms of corpora/traps, how many a finding touches, by group."""
+    groups = {}
+    for document in documents:
+        found = [trimmed(document["text"], finding) for finding in findings[document["id"]]]
+        for trap in document["traps"]:
+            counts = groups.setdefault(trap["why"].split(",")[0], [0, 0])
+            counts[0] += any(meet((trap["start"], trap["end"]), one) for one in found)
+            counts[1] += 1
+    return groups

@@ -1,11 +1,11 @@
-// openredaction and redact-pii: ADAPTER CORPUS.ndjson FINDINGS.ndjson PEER. What `common.py` says holds here too.
-import { readFileSync, writeFileSync } from "node:fs";
+// openredaction and redact-pii: ADAPTER PACKAGES CORPUS.ndjson FINDINGS.ndjson PEER, where PACKAGES is the folder with their
+// node_modules. What `common.py` says holds here too.
+import { readFileSync, realpathSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
 const SECONDS = 3;
-const [corpus, findings, peer] = process.argv.slice(2);
-// The packages are in the working directory, not beside this file.
-const require = createRequire(`${process.cwd()}/`);
+const [packages, corpus, findings, peer] = process.argv.slice(2);
+const require = createRequire(`${realpathSync(packages)}/`);
 
 // Its preset for health care; without one it looks for gamer tags and the like, too. Null: no identifier by our rules.
 const OPENREDACTION = [
@@ -88,5 +88,5 @@ const rows = documents.map(({ id, text }, i) => ({
 }));
 writeFileSync(findings, rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
 const bytes = documents.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
-const { version } = JSON.parse(readFileSync(`node_modules/${pack}/package.json`, "utf8"));
+const { version } = JSON.parse(readFileSync(`${packages}/node_modules/${pack}/package.json`, "utf8"));
 console.log(JSON.stringify({ seconds: best, bytes, versions: `${pack} ${version}` }));
