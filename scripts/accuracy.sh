@@ -18,5 +18,3 @@ for corpus in corpora/documents/*.ndjson; do
         cargo xtask evaluate "$corpus" --floors "$floors"
     fi
 done
-echo "-- corpora/traps"
-cargo xtask traps --floors "$floors"

@@ -60,10 +60,13 @@ peer phi "" python3 $here/adapters/run_phi.py
 peer phi-no-names --no-names python3 $here/adapters/run_phi.py
 
 peers=${CARGO_TARGET_DIR:-$home/target}
-CARGO_TARGET_DIR=$peers cargo build --quiet --release --locked --manifest-path $here/rust/Cargo.toml
-for name in phi-core phi-core-no-names redact-core; do
-    peer $name "" "$peers/release/phi-peers" $name
-done
+if CARGO_TARGET_DIR=$peers cargo build --quiet --release --locked --manifest-path $here/rust/Cargo.toml; then
+    for name in phi-core phi-core-no-names redact-core; do
+        peer $name "" "$peers/release/phi-peers" $name
+    done
+else
+    echo "what is in Rust was not built" >&2
+fi
 
 python_peer presidio "" presidio run_presidio
 python_peer presidio-all all presidio run_presidio

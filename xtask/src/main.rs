@@ -77,9 +77,9 @@ enum Chore {
         /// Where the terms and the sentences are
         #[arg(default_value = "corpora/traps")]
         folder: std::path::PathBuf,
-        /// Fail above the shares of this file
+        /// Fail above the shares of the folder's `floors.toml`
         #[arg(long)]
-        floors: Option<std::path::PathBuf>,
+        check: bool,
         /// Print so many terms and as many sentences of the dev half, the worst first
         #[arg(long, default_value_t = 20)]
         worst: usize,
@@ -104,9 +104,7 @@ fn main() -> ExitCode {
             let held_out = (folds > 1).then_some(fit::HeldOut { folds, show });
             fit::run(&corpora, &out, &lists, copies, held_out)
         }
-        Chore::Traps { folder, floors, worst, write } => {
-            traps::run(&folder, floors.as_deref(), worst, write.as_deref())
-        }
+        Chore::Traps { folder, check, worst, write } => traps::run(&folder, check, worst, write.as_deref()),
         Chore::NewDetector { path } => new_detector::run(&path),
     };
     match done {
