@@ -2,7 +2,7 @@
 
 SHELL := bash
 
-.PHONY: help demo test bench record fuzz accuracy generate
+.PHONY: help demo test bench record peers fuzz accuracy generate
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,6 +18,9 @@ bench: ## Criterion benches by stage; each checks the number of findings
 
 record: ## Measure speed, size and allocations; write benches/record; fail where a limit does not hold
 	@scripts/record.sh
+
+peers: ## Install other tools and measure them beside ours; write benches/peers/RESULTS.md
+	@benches/peers/run.sh
 
 fuzz: ## Fuzz every target, FUZZ_SECONDS each (600 when not said)
 	@scripts/fuzz.sh

@@ -31,6 +31,9 @@ heading licences
 heading accuracy
 scripts/accuracy.sh
 
+heading "terms that look like names"
+cargo xtask traps --check
+
 if [ -f corpora/sources/build.py ]; then
     heading corpora
     python3 corpora/sources/build.py --check

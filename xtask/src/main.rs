@@ -10,6 +10,7 @@ mod labels;
 mod lexicon;
 mod new_detector;
 mod readme;
+mod traps;
 mod tree;
 mod vary;
 
@@ -71,6 +72,21 @@ enum Chore {
         #[arg(long, default_value = "phi-core/lexicons")]
         lists: std::path::PathBuf,
     },
+    /// Tell which share of eponyms, drugs and devices is taken for identifiers, in sentences made of `corpora/traps`
+    Traps {
+        /// Where the terms and the sentences are
+        #[arg(default_value = "corpora/traps")]
+        folder: std::path::PathBuf,
+        /// Fail above the shares of the folder's `floors.toml`
+        #[arg(long)]
+        check: bool,
+        /// Print so many terms and as many sentences of the dev half, the worst first
+        #[arg(long, default_value_t = 20)]
+        worst: usize,
+        /// Also write the documents into this folder
+        #[arg(long)]
+        write: Option<std::path::PathBuf>,
+    },
     /// Write a detector file to start from
     NewDetector {
         /// Folder and id, such as `us/example-id`
@@ -88,6 +104,7 @@ fn main() -> ExitCode {
             let held_out = (folds > 1).then_some(fit::HeldOut { folds, show });
             fit::run(&corpora, &out, &lists, copies, held_out)
         }
+        Chore::Traps { folder, check, worst, write } => traps::run(&folder, check, worst, write.as_deref()),
         Chore::NewDetector { path } => new_detector::run(&path),
     };
     match done {

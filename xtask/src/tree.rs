@@ -51,6 +51,13 @@ fn read_dir(folder: &Path) -> Result<Vec<PathBuf>, String> {
     Ok(entries.filter_map(Result::ok).map(|entry| entry.path()).collect())
 }
 
+/// What is in a folder, by name.
+pub(crate) fn files(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let mut paths = read_dir(folder)?;
+    paths.sort();
+    Ok(paths)
+}
+
 /// A file as text.
 pub(crate) fn read(path: &Path) -> Result<String, String> {
     std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
