@@ -20,6 +20,9 @@ const INSTITUTION: &[(&[&str], u16)] = &[
 /// How it numbers states and countries, beside these.
 const REGION: u16 = 7;
 
+/// Marks the nouns that an eponym stands before, beside their cluster.
+const HEAD: u16 = 1 << 15;
+
 /// How it numbers the languages of clusters.
 fn language(code: &str) -> Result<u16, String> {
     let at = ["en", "de", "es"].iter().position(|known| *known == code);
@@ -57,6 +60,11 @@ pub(crate) fn build(folder: &Path) -> Result<Vec<u8>, String> {
             };
             entries.push((row[0].to_string(), entry, cluster));
         }
+    }
+    // A file of words parted by commas, like all in `hand/`.
+    let heads = tree::read(&folder.join("hand/eponym-heads.txt"))?;
+    for head in heads.lines().filter(|line| !line.starts_with('#')).flat_map(|line| line.split(',')) {
+        entries.push((head.trim().to_string(), 0, HEAD));
     }
     Ok(lexicon_table(entries.iter().map(|(phrase, entry, cluster)| (phrase.as_str(), *entry, *cluster))))
 }

@@ -87,12 +87,12 @@ impl<'a> Near<'a> {
     }
 
     fn cluster(&self) -> u32 {
-        self.0.map_or(0, |t| u32::from(t.entry.cluster))
+        self.0.map_or(0, |t| t.entry.cluster())
     }
 
     /// The first steps of the path to the cluster, and the language.
     fn cluster_of(&self, steps: u32) -> u32 {
-        self.cluster() & (0xe000 | ((1 << steps) - 1))
+        self.cluster() & (0x6000 | ((1 << steps) - 1))
     }
 }
 
@@ -167,6 +167,9 @@ fn of_neighbours(c: &Context<'_>, at: usize, emit: &mut impl FnMut(About, u32, u
     let pair = |first: u32, second: u32| u32::from(c.lexicon.pair(first, second).known);
     emit(About::Lexicon, 26, before.0.map_or(0, |before| pair(before.hash, hash)));
     emit(About::Lexicon, 27, behind.0.map_or(0, |behind| pair(hash, behind.hash)));
+    let heads = (1..=4).filter(|by| near(*by).0.is_some_and(|t| t.entry.is_head())).fold(0, |bits, by| bits | 1 << by);
+    emit(About::Lexicon, 28, heads << 8 | own.shape());
+    emit(About::Lexicon, 29, heads << 9 | own.names());
     let titled = (1..=2).any(|by| near(-by).0.is_some_and(|t| t.is_in(TITLE)));
     let degreed = (1..=3).any(|by| near(by).0.is_some_and(|t| t.is_in(DEGREE)));
     let kin = (1..=3).any(|by| near(-by).0.is_some_and(|t| t.is_in(KIN)));

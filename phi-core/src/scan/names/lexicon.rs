@@ -7,7 +7,8 @@ use super::token::mix;
 pub(crate) struct Entry {
     /// From the lowest bit: given name 3, surname 3, ordinary word 3, place 2, counter-word 2, institution 3.
     pub(crate) known: u16,
-    /// Words that stand in like places: from the lowest bit the path to their cluster, 13, and its language, 3.
+    /// Words that stand in like places: from the lowest bit the path to their cluster, 13, its language, 2; and whether it is a
+    /// noun that eponyms stand before, 1.
     pub(crate) cluster: u16,
 }
 
@@ -20,6 +21,16 @@ impl Entry {
     /// As a place, a counter-word and an institution.
     pub(crate) fn kinds(self) -> u32 {
         u32::from(self.known >> 9)
+    }
+
+    /// Language and cluster.
+    pub(crate) fn cluster(self) -> u32 {
+        u32::from(self.cluster & 0x7fff)
+    }
+
+    /// `disease`, `procedure`, `catheter`: what stands before it is no person.
+    pub(crate) fn is_head(self) -> bool {
+        self.cluster >> 15 == 1
     }
 
     /// How common it is as a given name, 0 to 7.
@@ -107,7 +118,7 @@ pub(crate) fn table<'a>(entries: impl Iterator<Item = (&'a str, u16, u16)>) -> V
         if (known, cluster) != (0, 0) {
             let entry = all.entry(hash).or_default();
             entry.known |= known;
-            entry.cluster = entry.cluster.max(cluster);
+            entry.cluster |= cluster;
         }
     }
     let capacity = all.len() * 6 / 5 + 1;

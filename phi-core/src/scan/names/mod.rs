@@ -5,6 +5,7 @@
 
 mod active;
 mod chain;
+mod check;
 mod digits;
 mod feature;
 mod kind;
@@ -165,7 +166,9 @@ impl Scratch {
                     }
                     label => NAMED[label],
                 };
-                each(Named { span, label, score });
+                if check::may_be(label, text, &self.tokens[tokens.start + at..tokens.start + end]) {
+                    each(Named { span, label, score });
+                }
                 at = end;
             }
         }
