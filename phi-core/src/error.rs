@@ -39,6 +39,8 @@ codes! {
     InvalidScore = 113,
     /// A word list could not be compiled.
     InvalidList = 114,
+    /// A span that the caller knows does not lie in the input, or its probability outside 0 to 1.
+    InvalidSpan = 115,
     /// These bytes are no pack.
     PackFormat = 200,
     /// The pack was compiled by another version.
@@ -82,7 +84,6 @@ impl Error {
         Error { code, offset: None, detail: detail.into() }
     }
 
-    #[cfg(feature = "custom")]
     pub(crate) fn at(mut self, offset: usize) -> Self {
         self.offset = Some(offset);
         self

@@ -1,5 +1,7 @@
 //! What is scanned.
 
+use crate::{Label, Span};
+
 /// The syntax of an input.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -9,11 +11,23 @@ pub enum Format {
     Text,
 }
 
+/// A span that somebody else found, such as a model of the caller's: evidence beside the scanner's own.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Known {
+    /// Byte offsets into the input.
+    pub span: Span,
+    /// What it is.
+    pub label: Label,
+    /// How sure its finder is, 0 to 1.
+    pub probability: f32,
+}
+
 /// Borrowed bytes with what is known about them. Any bytes are accepted, UTF-8 or not.
 #[derive(Clone, Copy)]
 pub struct Input<'a> {
     bytes: &'a [u8],
     format: Format,
+    known: &'a [Known],
 }
 
 impl<'a> Input<'a> {
@@ -24,7 +38,17 @@ impl<'a> Input<'a> {
 
     /// Bytes in a format.
     pub fn bytes(bytes: &'a [u8], format: Format) -> Self {
-        Input { bytes, format }
+        Input { bytes, format, known: &[] }
+    }
+
+    /// With spans that somebody else found. Each takes part like a candidate of a detector: it is a finding if its probability
+    /// reaches the scanner's, unless a better one is in the same place, and it adds to one of the same label and span.
+    pub fn known(self, known: &'a [Known]) -> Self {
+        Input { known, ..self }
+    }
+
+    pub(crate) fn known_spans(&self) -> &'a [Known] {
+        self.known
     }
 
     /// The bytes themselves.

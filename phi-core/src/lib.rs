@@ -29,7 +29,7 @@ mod span;
 pub use detector::{Accept, Cues, DetectorFile, KeyRow, PatternRow, Reject};
 pub use error::{Error, ErrorCode};
 pub use generated::labels::Label;
-pub use input::{Format, Input};
+pub use input::{Format, Input, Known};
 pub use operators::Operator;
 pub use pack::{Detector, Pack, Strength};
 pub use policy::Policy;

@@ -1,7 +1,7 @@
 //! Why something was found, or not.
 
 use super::pass::Candidate;
-use super::scanner::{Scanner, Scratch};
+use super::scanner::{NAMES, Scanner, Scratch};
 use crate::score::evidence::{Evidence, EvidenceKind};
 use crate::score::finding::Score;
 use crate::score::resolve;
@@ -66,12 +66,17 @@ pub struct Explanation {
 impl Scanner {
     /// Every candidate that covers byte `at`, and why it won or lost.
     pub fn explain<'a>(&self, input: impl Into<Input<'a>>, at: usize) -> Explanation {
-        let raw = input.into().as_bytes();
+        let input = input.into();
+        let raw = input.as_bytes();
         let mut scratch = Scratch::new();
+        // What is wrong with a known span is for a scan to say.
+        let known = |all: &mut Vec<Candidate>| _ = self.known(raw, input.known_spans(), all);
         self.candidates(raw, &mut scratch, self.threshold());
+        known(&mut scratch.all);
         let mut kept = scratch.all.clone();
         resolve::resolve(&mut kept, &mut scratch.resolve, |c| self.rank(c));
         self.candidates(raw, &mut scratch, i16::MIN);
+        known(&mut scratch.all);
         let covers = |c: &&Candidate| c.start <= at && at < c.end.max(c.start + 1);
         let mut candidates: Vec<Explained> =
             scratch.all.iter().filter(covers).map(|c| self.explained(raw, c, &kept)).collect();
@@ -94,12 +99,19 @@ impl Scanner {
             (false, _) if candidate.score < self.threshold() => Outcome::BelowThreshold,
             (false, _) => Outcome::Overlapped,
         };
+        let mut evidence: Vec<Evidence> = candidate.evidence.iter().collect();
+        if candidate.pack == NAMES {
+            let reasons = self.reasons(raw, candidate);
+            let told: i16 = reasons.iter().map(|reason| reason.weight).sum();
+            evidence.iter_mut().for_each(|model| model.weight -= told);
+            evidence.splice(0..0, reasons);
+        }
         Explained {
             span: Span { start: candidate.start, end: candidate.end },
             label: self.label(candidate),
             detector: self.name_of(candidate).to_owned(),
             score: Score::from_log_odds(candidate.score),
-            evidence: candidate.evidence.iter().collect(),
+            evidence,
             outcome,
         }
     }

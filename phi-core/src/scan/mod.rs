@@ -1,5 +1,6 @@
 //! From input to findings: the scanner, its builder and its reusable memory.
 
+mod context;
 mod cue_filter;
 pub(crate) mod cue_hash;
 mod cues;

@@ -11,7 +11,7 @@ use crate::pack::{Detector, DetectorSet, Pack, SET_WORDS, set_insert};
 use crate::score::evidence::EvidenceList;
 use crate::score::finding::{DetectorId, Finding, Findings, Score};
 use crate::score::{resolve, weigh};
-use crate::{Error, ErrorCode, Input, Label, Span};
+use crate::{Error, ErrorCode, Input, Known, Label, Span};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -20,8 +20,14 @@ pub(super) const DENY: u8 = u8::MAX;
 
 /// Number of the pseudo-pack that names, places and institutions carry.
 pub(super) const NAMES: u8 = u8::MAX - 1;
+/// Number of the pseudo-pack of what the caller knows.
+const KNOWN: u8 = u8::MAX - 2;
+/// No sum of evidence counts for more.
+const SUREST: i16 = 1500;
 /// Number of the first detector of that pack; there is one for each label.
 const NAME_DETECTORS: u16 = u16::MAX - 64;
+/// The detector of what the caller knows.
+const CALLER: u16 = u16::MAX - 1;
 /// Stands for the label of a decoy, which has none.
 const DECOY: u8 = 30;
 
@@ -30,7 +36,7 @@ const DECOY: u8 = 30;
 pub struct Scanner(pub(super) Arc<Inner>);
 
 pub(super) struct Inner {
-    packs: Vec<Loaded>,
+    pub(super) packs: Vec<Loaded>,
     lists: Lists,
     /// Candidates below this are dropped, in log-odds.
     threshold: i16,
@@ -38,10 +44,10 @@ pub(super) struct Inner {
     min_score: u16,
     labels: Vec<bool>,
     /// Absent when nobody asks for names, places or institutions.
-    names: Option<names::Tables>,
+    pub(super) names: Option<names::Tables>,
 }
 
-struct Loaded {
+pub(super) struct Loaded {
     pack: Pack,
     enabled: DetectorSet,
     plan: Plan,
@@ -51,7 +57,7 @@ struct Loaded {
 
 impl Loaded {
     /// Fills `candidates` with those of a window.
-    fn pass(&self, number: usize, text: &[u8], threshold: i16, candidates: &mut Vec<Candidate>) {
+    pub(super) fn pass(&self, number: usize, text: &[u8], threshold: i16, candidates: &mut Vec<Candidate>) {
         candidates.clear();
         let setup = Setup { pack: &self.pack.0, number: number as u8, plan: &self.plan, threshold };
         Pass::new(text, setup, candidates).run();
@@ -61,10 +67,10 @@ impl Loaded {
 /// Memory that scanning reuses. One a thread.
 #[derive(Default)]
 pub struct Scratch {
-    folded: Folded,
-    candidates: Vec<Candidate>,
-    names: names::Scratch,
-    covered: Vec<(Range<usize>, u8)>,
+    pub(super) folded: Folded,
+    pub(super) candidates: Vec<Candidate>,
+    pub(super) names: names::Scratch,
+    pub(super) covered: Vec<(Range<usize>, u8)>,
     pub(super) all: Vec<Candidate>,
     pub(super) resolve: resolve::Scratch,
 }
@@ -108,16 +114,18 @@ impl Scanner {
     /// Offsets are **bytes** of the input. Any bytes are accepted.
     ///
     /// # Errors
-    /// None today; formats whose syntax can be broken will report it here.
+    /// [`ErrorCode::InvalidSpan`], when a known span does not lie in the input or its probability is none.
     pub fn scan_into<'a>(
         &self,
         input: impl Into<Input<'a>>,
         scratch: &mut Scratch,
         findings: &mut Findings,
     ) -> Result<(), Error> {
-        let raw = input.into().as_bytes();
+        let input = input.into();
+        let raw = input.as_bytes();
         findings.0.clear();
         self.candidates(raw, scratch, self.0.threshold);
+        self.known(raw, input.known_spans(), &mut scratch.all)?;
         resolve::resolve(&mut scratch.all, &mut scratch.resolve, |c| self.rank(c));
         for candidate in &scratch.all {
             if let Some(finding) = self.finding(candidate)
@@ -160,45 +168,41 @@ impl Scanner {
         self.0.lists.deny(raw, DENY, all);
     }
 
+    /// Adds what the caller knows: to a candidate of the same span and label, or as one of its own.
+    pub(super) fn known(&self, raw: &[u8], known: &[Known], all: &mut Vec<Candidate>) -> Result<(), Error> {
+        if known.is_empty() {
+            return Ok(());
+        }
+        all.sort_unstable_by_key(|candidate| candidate.start);
+        let own = all.len();
+        for Known { span, label, probability } in known {
+            if span.start >= span.end || span.end > raw.len() || !(0.0..=1.0).contains(probability) {
+                let what = "a known span lies in the input and has a probability of 0 to 1";
+                return Err(Error::new(ErrorCode::InvalidSpan, what).at(span.start));
+            }
+            let weight = Score::log_odds_of(*probability);
+            let first = all[..own].partition_point(|candidate| candidate.start < span.start);
+            let mut found = false;
+            for candidate in all[first..own].iter_mut().take_while(|candidate| candidate.start == span.start) {
+                if candidate.end == span.end && self.label(candidate) == Some(*label) {
+                    candidate.score = (candidate.score + weight).min(SUREST);
+                    found = true;
+                }
+            }
+            if !found && weight >= self.0.threshold {
+                let (start, end, detector) = (span.start, span.end, u16::from(label.number()));
+                let evidence = EvidenceList::of_known(weight);
+                all.push(Candidate { start, end, pack: KNOWN, detector, score: weight, evidence });
+            }
+        }
+        Ok(())
+    }
+
     /// Notes what the proven candidates of a window cover: no name begins inside of a date.
-    fn cover(&self, candidates: &[Candidate], covered: &mut Vec<(Range<usize>, u8)>) {
+    pub(super) fn cover(&self, candidates: &[Candidate], covered: &mut Vec<(Range<usize>, u8)>) {
         let proven = candidates.iter().filter(|candidate| candidate.score >= weigh::PROVEN);
         let label = |candidate: &Candidate| self.label(candidate).map_or(DECOY, Label::number);
         covered.extend(proven.map(|candidate| (candidate.start..candidate.end, label(candidate))));
-    }
-
-    /// The features that tell which identifier a number is, of each of `numbers`, spans of the input.
-    #[cfg(feature = "fit")]
-    pub(crate) fn kinds(&self, raw: &[u8], numbers: &[Range<usize>]) -> Vec<Vec<u32>> {
-        let tables = names::Tables::builtin();
-        let mut all = Vec::new();
-        let mut scratch = Scratch::new();
-        window::each(raw, &mut scratch.folded, |text, place| {
-            all.extend(scratch.names.kinds(text, numbers, |span| place.raw_span(span), &tables));
-        });
-        all
-    }
-
-    /// The runs of tokens that names are looked for in, with spans of the input.
-    #[cfg(feature = "fit")]
-    pub(crate) fn runs(&self, raw: &[u8]) -> Vec<names::Featured> {
-        let tables = names::Tables::builtin();
-        let mut scratch = Scratch::new();
-        let Scratch { folded, candidates, names, covered, .. } = &mut scratch;
-        let mut all = Vec::new();
-        window::each(raw, folded, |text, place| {
-            covered.clear();
-            for (number, loaded) in self.0.packs.iter().enumerate() {
-                loaded.pass(number, text, self.0.threshold, candidates);
-                self.cover(candidates, covered);
-            }
-            covered.sort_unstable_by_key(|(span, _)| span.start);
-            for run in names.runs(text, covered, &tables) {
-                let own = run.into_iter().filter_map(|(span, features)| Some((place.raw_span(span)?, features)));
-                all.push(own.collect());
-            }
-        });
-        all
     }
 
     pub(super) fn rank(&self, candidate: &Candidate) -> u8 {
@@ -207,7 +211,7 @@ impl Scanner {
 
     /// The label; `None` for a decoy.
     pub(super) fn label(&self, candidate: &Candidate) -> Option<Label> {
-        if candidate.pack == NAMES {
+        if candidate.pack == NAMES || candidate.pack == KNOWN {
             return Label::from_number(candidate.detector as u8);
         }
         if candidate.pack == DENY {
@@ -241,6 +245,9 @@ impl Scanner {
     }
 
     fn name_of_id(&self, id: DetectorId) -> &str {
+        if id.0 == CALLER {
+            return "known";
+        }
         match id.0.checked_sub(NAME_DETECTORS).and_then(|number| Label::from_number(number as u8)) {
             Some(label) => names::detector_id(label),
             None => self.detector(id).map_or("deny-list", Detector::id),
@@ -251,6 +258,7 @@ impl Scanner {
         match self.0.packs.get(usize::from(candidate.pack)) {
             Some(loaded) => DetectorId((loaded.first + usize::from(candidate.detector)) as u16),
             None if candidate.pack == NAMES => DetectorId(NAME_DETECTORS + candidate.detector),
+            None if candidate.pack == KNOWN => DetectorId(CALLER),
             None => DetectorId(u16::MAX),
         }
     }
@@ -398,8 +406,8 @@ impl ScannerBuilder {
         if !self.files.is_empty() {
             packs.push(Pack::from_bytes(crate::pack::compile(&self.files)?)?);
         }
-        if packs.len() >= usize::from(NAMES) {
-            return Err(Error::new(ErrorCode::PackBudget, "a scanner holds fewer than 254 packs"));
+        if packs.len() >= usize::from(KNOWN) {
+            return Err(Error::new(ErrorCode::PackBudget, "a scanner holds fewer than 253 packs"));
         }
         let all = || packs.iter().flat_map(|pack| pack.detectors());
         let known: Vec<&str> = all().map(Detector::region).chain(regions::DEFAULT.iter().copied()).collect();

@@ -32,12 +32,29 @@ pub enum EvidenceKind {
     ChecksumFailed,
     /// The site's deny list names it.
     DenyList,
-    /// The model of names, places and institutions holds it for one.
+    /// The model of names and of numbers in context holds it for one. When all reasons are told, this is what those below do not
+    /// account for: what follows what, and the place of other findings.
     Model,
+    /// The caller brought it along; see [`Input::known`](crate::Input::known).
+    Known,
+    /// The word itself, its beginning and its end.
+    Word,
+    /// How it and its neighbours are written.
+    Writing,
+    /// What the lexicon knows of it and its neighbours.
+    Lexicon,
+    /// The words around.
+    Neighbours,
+    /// The line, the label of its field, the head of its column.
+    Layout,
+    /// What the text says of the word elsewhere.
+    Elsewhere,
+    /// The row of numbers that it is in.
+    Numbers,
 }
 
-/// Every kind, in the order in which they are told.
-const KINDS: [EvidenceKind; 13] = {
+/// Every kind that a candidate notes, in the order in which they are told.
+const KINDS: [EvidenceKind; 14] = {
     use EvidenceKind::*;
     [
         Shape,
@@ -53,6 +70,7 @@ const KINDS: [EvidenceKind; 13] = {
         ChecksumFailed,
         DenyList,
         Model,
+        Known,
     ]
 };
 
@@ -73,6 +91,14 @@ impl EvidenceKind {
             EvidenceKind::AgainstNear => "counter-cue-near",
             EvidenceKind::DenyList => "deny-list",
             EvidenceKind::Model => "model",
+            EvidenceKind::Known => "known",
+            EvidenceKind::Word => "word",
+            EvidenceKind::Writing => "writing",
+            EvidenceKind::Lexicon => "lexicon",
+            EvidenceKind::Neighbours => "neighbours",
+            EvidenceKind::Layout => "layout",
+            EvidenceKind::Elsewhere => "elsewhere",
+            EvidenceKind::Numbers => "numbers",
         }
     }
 }
@@ -96,7 +122,7 @@ impl fmt::Debug for Evidence {
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct EvidenceList {
     kinds: u16,
-    /// The weight of the shape or of the model, which is not the same for all.
+    /// The weight of the shape, of the model or of what the caller knows, which is not the same for all.
     own: i16,
     total: i16,
 }
@@ -110,6 +136,11 @@ impl EvidenceList {
     /// What the model of names says.
     pub(crate) fn of_model(weight: i16) -> Self {
         EvidenceList { kinds: bit(EvidenceKind::Model), own: weight, total: weight }
+    }
+
+    /// What the caller says.
+    pub(crate) fn of_known(weight: i16) -> Self {
+        EvidenceList { kinds: bit(EvidenceKind::Known), own: weight, total: weight }
     }
 
     pub(crate) fn of(kind: EvidenceKind) -> Self {
@@ -144,7 +175,7 @@ impl EvidenceList {
 
     pub(crate) fn iter(self) -> impl Iterator<Item = Evidence> {
         let weight = move |kind| match kind {
-            EvidenceKind::Shape | EvidenceKind::Model => self.own,
+            EvidenceKind::Shape | EvidenceKind::Model | EvidenceKind::Known => self.own,
             _ => weigh::weight(kind),
         };
         KINDS.into_iter().filter(move |kind| self.has(*kind)).map(move |kind| Evidence { kind, weight: weight(kind) })

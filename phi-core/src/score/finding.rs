@@ -39,6 +39,12 @@ impl Score {
         (-700..=700).step_by(10).find(|log_odds| reach(*log_odds)).unwrap_or(i16::MAX)
     }
 
+    /// Of a probability, to the hundredth, and no surer than nine: a caller's certainty is not ours.
+    pub(crate) fn log_odds_of(probability: f32) -> i16 {
+        let p = probability.clamp(1e-6, 1.0 - 1e-6);
+        ((p / (1.0 - p)).ln() * 100.0).round().clamp(-900.0, 900.0) as i16
+    }
+
     /// The probability, 0 to 1.
     pub fn probability(self) -> f32 {
         f32::from(self.thousandths()) / 1000.0

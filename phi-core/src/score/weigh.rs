@@ -40,7 +40,17 @@ pub(crate) const fn shape(strength: Strength) -> i16 {
 /// The weight of every other reason.
 pub(crate) const fn weight(kind: EvidenceKind) -> i16 {
     match kind {
-        EvidenceKind::Shape | EvidenceKind::Model => 0,
+        // What these weigh is not the same for all.
+        EvidenceKind::Shape
+        | EvidenceKind::Model
+        | EvidenceKind::Known
+        | EvidenceKind::Word
+        | EvidenceKind::Writing
+        | EvidenceKind::Lexicon
+        | EvidenceKind::Neighbours
+        | EvidenceKind::Layout
+        | EvidenceKind::Elsewhere
+        | EvidenceKind::Numbers => 0,
         EvidenceKind::CueExplicit => EXPLICIT,
         EvidenceKind::CueAfter => AFTER,
         EvidenceKind::CueNear => NEAR,

@@ -6,6 +6,7 @@ use super::line::Line;
 use super::memory::Memory;
 use super::token::{Kind, Token, mix, shape, word_hash};
 use super::words::{DEGREE, KIN, TITLE};
+use crate::score::evidence::EvidenceKind;
 
 /// How many weights there are for each label; a feature is a place in this table.
 pub(crate) const BUCKETS: usize = 1 << 17;
@@ -28,8 +29,8 @@ pub(crate) struct Place<'a> {
 }
 
 /// What a feature looks at.
-#[derive(Clone, Copy)]
-enum About {
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum About {
     /// The word itself and its letters.
     Word = 0,
     /// How it and its neighbours are written.
@@ -46,12 +47,25 @@ enum About {
     Row = 6,
 }
 
+impl About {
+    /// What it counts as when reasons are told.
+    pub(crate) const ALL: [(About, EvidenceKind); 7] = [
+        (About::Word, EvidenceKind::Word),
+        (About::Shape, EvidenceKind::Writing),
+        (About::Lexicon, EvidenceKind::Lexicon),
+        (About::Around, EvidenceKind::Neighbours),
+        (About::Line, EvidenceKind::Layout),
+        (About::Memory, EvidenceKind::Elsewhere),
+        (About::Row, EvidenceKind::Numbers),
+    ];
+}
+
 /// Calls `each` with every feature of the token at `place`.
-pub(crate) fn features(c: &Context<'_>, place: &Place<'_>, mut each: impl FnMut(usize)) {
+pub(crate) fn features(c: &Context<'_>, place: &Place<'_>, mut each: impl FnMut(About, usize)) {
     let Place { at, line, row } = *place;
     let mut emit = |about: About, template: u32, value: u32| {
         let template = (about as u32) << 5 | template;
-        each(mix(value.wrapping_mul(0x9e37_79b9) ^ template.wrapping_mul(0x85eb_ca6b)) as usize % BUCKETS);
+        each(about, mix(value.wrapping_mul(0x9e37_79b9) ^ template.wrapping_mul(0x85eb_ca6b)) as usize % BUCKETS);
     };
     of_itself(c, at, &mut emit);
     of_neighbours(c, at, &mut emit);

@@ -17,9 +17,10 @@ mod words;
 
 use super::grow::MAX_SPAN;
 use crate::Label;
+use crate::score::evidence::Evidence;
 use chain::{Model, Scores};
 use digits::Digits;
-use feature::{Context, Place};
+use feature::{About, Context, Place};
 use lexicon::Lexicon;
 use line::Line;
 use memory::Memory;
@@ -66,7 +67,7 @@ impl Tables {
     }
 
     /// With other weights.
-    #[cfg(any(feature = "fit", test))]
+    #[cfg(feature = "fit")]
     pub(crate) fn of(weights: &'static [u8]) -> Self {
         Tables { lexicon: Lexicon::builtin(), model: Model::new(weights) }
     }
@@ -181,11 +182,43 @@ impl Scratch {
         let scores = &mut self.scores;
         each_active(text, &self.tokens, |place| {
             let mut sums = [0; chain::COLUMNS];
-            feature::features(&context, place, |feature| tables.model.add(feature, &mut sums));
+            feature::features(&context, place, |_, feature| tables.model.add(feature, &mut sums));
             let mut own = chain::spread(&sums);
             own[0] -= LEAN;
             scores.push(own);
         });
+    }
+
+    /// What speaks for the label in the first token that is `inside`, in hundredths of log-odds.
+    pub(crate) fn reasons(
+        &mut self,
+        text: &[u8],
+        covered: &[(Range<usize>, u8)],
+        tables: &Tables,
+        label: Label,
+        inside: impl Fn(Range<usize>) -> bool,
+    ) -> Vec<Evidence> {
+        let column = 1 + NAMED.iter().position(|named| *named == label).unwrap_or(NUMBER);
+        let habit = self.prepare(text, covered.iter().cloned(), &tables.lexicon);
+        let context = Context { text, tokens: &self.tokens, memory: &self.memory, lexicon: &tables.lexicon, habit };
+        let mut reasons = Vec::new();
+        each_active(text, &self.tokens, |place| {
+            let token = &self.tokens[place.at];
+            if !reasons.is_empty() || !inside(token.start as usize..token.end as usize) {
+                return;
+            }
+            reasons.extend(About::ALL.map(|(about, kind)| {
+                let mut sums = [0; chain::COLUMNS];
+                feature::features(&context, place, |of, feature| {
+                    if of == about {
+                        tables.model.add(feature, &mut sums);
+                    }
+                });
+                Evidence { kind, weight: ((sums[0] + sums[column]) * 100 / chain::UNIT) as i16 }
+            }));
+        });
+        reasons.retain(|reason| reason.weight != 0);
+        reasons
     }
 
     /// Notes the words that the model is sure of, for their other places.
@@ -313,7 +346,7 @@ impl Scratch {
         let mut all = Vec::new();
         each_active(text, &self.tokens, |place| {
             let mut features = Vec::new();
-            feature::features(&context, place, |feature| features.push(feature as u32));
+            feature::features(&context, place, |_, feature| features.push(feature as u32));
             all.push((self.tokens[place.at].start as usize..self.tokens[place.at].end as usize, features));
         });
         self.runs.iter().map(|run| all[run.scores.clone()].to_vec()).collect()
