@@ -15,13 +15,14 @@ pub(crate) const NEVER: i32 = -1_000_000;
 /// Weights of one log-odds.
 pub(crate) const UNIT: i32 = 16;
 
-pub(crate) type Scores = [i32; LABELS];
+/// A number for each state; the last place is there for whole vectors.
+pub(crate) type Scores = [i32; LABELS + 1];
 /// Sums of the weights of features.
 pub(crate) type Sums = [i32; COLUMNS];
 
 /// What the sums make of each state.
 pub(crate) fn spread(sums: &Sums) -> Scores {
-    let mut scores = [0; LABELS];
+    let mut scores = [0; LABELS + 1];
     for label in 0..NAMED {
         scores[1 + 2 * label] = sums[0] + sums[1 + label];
         scores[2 + 2 * label] = sums[1 + label];
@@ -38,7 +39,7 @@ pub(crate) fn may_follow(from: usize, to: usize) -> bool {
 /// that tell kinds of numbers apart.
 pub(crate) struct Model {
     weights: &'static [[u8; COLUMNS]],
-    follow: [Scores; LABELS],
+    follow: Follow,
     pub(crate) kinds: Kinds,
 }
 
@@ -46,13 +47,9 @@ impl Model {
     pub(crate) fn new(bytes: &'static [u8]) -> Self {
         let (weights, rest) = bytes.split_at((BUCKETS * COLUMNS).min(bytes.len()));
         let (following, kinds) = rest.split_at((LABELS * LABELS).min(rest.len()));
-        let mut follow = [[0; LABELS]; LABELS];
-        for (from, row) in follow.iter_mut().enumerate() {
-            for (to, weight) in row.iter_mut().enumerate() {
-                let stored = following.get(from * LABELS + to).map_or(0, |byte| i32::from(*byte as i8));
-                *weight = if may_follow(from, to) { stored } else { NEVER };
-            }
-        }
+        let stored =
+            |from: usize, to: usize| following.get(from * LABELS + to).map_or(0, |byte| i32::from(*byte as i8));
+        let follow = Follow::new(stored);
         Model { weights: weights.as_chunks().0, follow, kinds: Kinds(kinds.as_chunks().0) }
     }
 
@@ -68,45 +65,67 @@ impl Model {
         }
     }
 
-    /// Fills `ahead` with the best sum up to and including each token and label, `back` with the best behind it.
+    /// Fills `ahead` with the best sum up to and including each token and state, `back` with the best behind it.
     pub(crate) fn sums(&self, tokens: &[Scores], ahead: &mut Vec<Scores>, back: &mut Vec<Scores>) {
         ahead.clear();
         back.clear();
-        for (at, scores) in tokens.iter().enumerate() {
-            let mut sums = *scores;
-            for (to, sum) in sums.iter_mut().enumerate() {
-                *sum += match at.checked_sub(1) {
-                    None => self.follow[0][to],
-                    Some(last) => (0..LABELS).map(|from| ahead[last][from] + self.follow[from][to]).max().unwrap_or(0),
-                };
-            }
+        let mut last = self.follow.from[0];
+        for scores in tokens {
+            let sums = added(&last, scores);
             ahead.push(sums);
+            last = best_step(&self.follow.from, &sums);
         }
-        back.resize(tokens.len(), [0; LABELS]);
-        for at in (0..tokens.len().saturating_sub(1)).rev() {
-            for from in 0..LABELS {
-                back[at][from] = (0..LABELS)
-                    .map(|to| self.follow[from][to] + tokens[at + 1][to] + back[at + 1][to])
-                    .max()
-                    .unwrap_or(0);
-            }
+        back.resize(tokens.len(), [0; LABELS + 1]);
+        for at in (1..tokens.len()).rev() {
+            back[at - 1] = best_step(&self.follow.to, &added(&tokens[at], &back[at]));
         }
     }
 
-    /// The best label of each token, given the sums.
-    pub(crate) fn best(&self, ahead: &[Scores], out: &mut Vec<u8>) {
-        out.clear();
-        out.resize(ahead.len(), 0);
+    /// The best state of each token, given the sums.
+    pub(crate) fn best(&self, ahead: &[Scores], out: &mut [u8]) {
         let Some(last) = ahead.last() else { return };
-        let mut label = largest(last);
+        let mut state = largest(last);
         for at in (0..ahead.len()).rev() {
-            out[at] = label as u8;
+            out[at] = state as u8;
             if at > 0 {
-                let sums: Scores = std::array::from_fn(|from| ahead[at - 1][from] + self.follow[from][label]);
-                label = largest(&sums);
+                state = largest(&added(&ahead[at - 1], &self.follow.to[state]));
             }
         }
     }
+}
+
+/// What it weighs that one state follows another, by the first and by the second.
+struct Follow {
+    from: [Scores; LABELS],
+    to: [Scores; LABELS],
+}
+
+impl Follow {
+    fn new(weight: impl Fn(usize, usize) -> i32) -> Self {
+        let mut follow = Follow { from: [[NEVER; LABELS + 1]; LABELS], to: [[NEVER; LABELS + 1]; LABELS] };
+        for from in 0..LABELS {
+            for to in (0..LABELS).filter(|to| may_follow(from, *to)) {
+                follow.from[from][to] = weight(from, to);
+                follow.to[to][from] = weight(from, to);
+            }
+        }
+        follow
+    }
+}
+
+fn added(a: &Scores, b: &Scores) -> Scores {
+    std::array::from_fn(|at| a[at] + b[at])
+}
+
+/// The best sum with each state on the other side of a step. The inner loop runs over the places of a vector.
+fn best_step(step: &[Scores; LABELS], sums: &Scores) -> Scores {
+    let mut best = [i32::MIN / 2; LABELS + 1];
+    for (row, sum) in step.iter().zip(sums) {
+        for (best, weight) in best.iter_mut().zip(row) {
+            *best = (*best).max(sum + weight);
+        }
+    }
+    best
 }
 
 fn largest(scores: &Scores) -> usize {
@@ -119,19 +138,14 @@ mod tests {
     use proptest::prelude::*;
 
     fn model(follow: &[Vec<i8>]) -> Model {
-        let mut rows = [[0; LABELS]; LABELS];
-        for (from, row) in rows.iter_mut().enumerate() {
-            for (to, weight) in row.iter_mut().enumerate() {
-                *weight = if may_follow(from, to) { i32::from(follow[from][to]) } else { NEVER };
-            }
-        }
-        Model { weights: &[], follow: rows, kinds: Kinds(&[]) }
+        let follow = Follow::new(|from, to| i32::from(follow[from][to]));
+        Model { weights: &[], follow, kinds: Kinds(&[]) }
     }
 
     /// The best sum of all ways, one by one.
     fn best_of_all(model: &Model, tokens: &[Scores], last: usize) -> i32 {
         let Some((first, rest)) = tokens.split_first() else { return 0 };
-        let way = |label: usize| model.follow[last][label] + first[label] + best_of_all(model, rest, label);
+        let way = |label: usize| model.follow.from[last][label] + first[label] + best_of_all(model, rest, label);
         (0..LABELS).map(way).max().unwrap_or(0)
     }
 
@@ -139,17 +153,18 @@ mod tests {
         #[test]
         fn the_best_way_is_the_best_of_all_ways(
             follow in proptest::collection::vec(proptest::collection::vec(any::<i8>(), LABELS), LABELS),
-            tokens in proptest::collection::vec(proptest::array::uniform15(-200i32..200), 1..4),
+            tokens in proptest::collection::vec(proptest::array::uniform16(-200i32..200), 1..4),
         ) {
             let model = model(&follow);
-            let (mut ahead, mut back, mut best) = (Vec::new(), Vec::new(), Vec::new());
+            let (mut ahead, mut back) = (Vec::new(), Vec::new());
+            let mut best = vec![0; tokens.len()];
             model.sums(&tokens, &mut ahead, &mut back);
             model.best(&ahead, &mut best);
             let mut sum = 0;
             let mut last = 0;
             for (label, scores) in best.iter().map(|label| usize::from(*label)).zip(&tokens) {
                 prop_assert!(may_follow(last, label));
-                sum += model.follow[last][label] + scores[label];
+                sum += model.follow.from[last][label] + scores[label];
                 last = label;
             }
             prop_assert_eq!(sum, best_of_all(&model, &tokens, 0));

@@ -14,7 +14,9 @@ pub(crate) fn may_be(label: Label, text: &[u8], tokens: &[Token]) -> bool {
     let words = tokens.iter().any(|token| token.kind == Kind::Word);
     match label {
         Label::Age => words || written().all(|age| (90..=130).contains(&number(age))),
-        Label::Location => words || written().any(|code| !(1900..2100).contains(&number(code)) || code.end - code.start != 4),
+        Label::Location => {
+            words || written().any(|code| !(1900..2100).contains(&number(code)) || code.end - code.start != 4)
+        }
         Label::Name | Label::Org => words,
         _ => true,
     }

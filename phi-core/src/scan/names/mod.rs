@@ -81,9 +81,11 @@ pub(crate) struct Scratch {
     runs: Vec<Run>,
     /// Of the active tokens.
     scores: Vec<Scores>,
+    /// Their states on the best way, and how much better it is than the best one on which the token is outside.
+    best: Vec<u8>,
+    margins: Vec<i32>,
     ahead: Vec<Scores>,
     back: Vec<Scores>,
-    best: Vec<u8>,
 }
 
 /// Active tokens without a gap between.
@@ -134,32 +136,22 @@ impl Scratch {
         let mut line = Line::of(&self.tokens, 0);
         for run in 0..self.runs.len() {
             let Run { tokens, scores } = self.runs[run].clone();
-            for (token, scores) in self.tokens[tokens.clone()].iter().zip(&mut self.scores[scores.clone()]) {
-                if token.kind == Kind::Word {
-                    for (label, sure) in self.memory.named(token.hash).into_iter().enumerate() {
-                        let more = i32::from(sure) * AGAIN / 10;
-                        scores[1 + 2 * label] += more;
-                        scores[2 + 2 * label] += more;
-                    }
-                }
+            if self.recall(&tokens, &scores) {
+                self.decode(&scores, tables);
             }
-            self.decode(scores, tables);
+            let (best, margins) = (&self.best[scores.clone()], &self.margins[scores]);
             let mut at = 0;
-            while at < self.best.len() {
-                let label = self.best[at];
-                if label == 0 {
+            while at < best.len() {
+                let state = best[at];
+                if state == 0 {
                     at += 1;
                     continue;
                 }
-                let inside = self.best[at + 1..].iter().take_while(|next| **next == label + 1).count();
-                let end = at + 1 + inside;
-                let margin = (at..end).map(|at| self.margin(at)).min().unwrap_or(0);
-                let (first, last) = (&self.tokens[tokens.start + at], &self.tokens[tokens.start + end - 1]);
-                let span = first.start as usize..last.end as usize;
-                let score = (margin * 100 / chain::UNIT).clamp(0, 900) as i16;
-                let label = match usize::from((label - 1) / 2) {
+                let end = at + 1 + best[at + 1..].iter().take_while(|next| **next == state + 1).count();
+                let number = tokens.start + at..tokens.start + end;
+                let own = &self.tokens[number.clone()];
+                let label = match usize::from((state - 1) / 2) {
                     NUMBER => {
-                        let number = tokens.start + at..tokens.start + end;
                         if number.start > line.end {
                             line = Line::of(&self.tokens, number.start);
                         }
@@ -167,12 +159,32 @@ impl Scratch {
                     }
                     label => NAMED[label],
                 };
-                if check::may_be(label, text, &self.tokens[tokens.start + at..tokens.start + end]) {
+                if check::may_be(label, text, own) {
+                    let margin = margins[at..end].iter().min().map_or(0, |least| *least);
+                    let score = (margin * 100 / chain::UNIT).clamp(0, 900) as i16;
+                    let span = own[0].start as usize..own[own.len() - 1].end as usize;
                     each(Named { span, label, score });
                 }
                 at = end;
             }
         }
+    }
+
+    /// Adds what was remembered of the words of a run to their scores; false when there was nothing.
+    fn recall(&mut self, tokens: &Range<usize>, scores: &Range<usize>) -> bool {
+        let mut any = false;
+        for (token, scores) in self.tokens[tokens.clone()].iter().zip(&mut self.scores[scores.clone()]) {
+            if token.kind == Kind::Word {
+                for (label, sure) in self.memory.named(token.hash).into_iter().enumerate().filter(|(_, sure)| *sure > 0)
+                {
+                    let more = i32::from(sure) * AGAIN / 10;
+                    scores[1 + 2 * label] += more;
+                    scores[2 + 2 * label] += more;
+                    any = true;
+                }
+            }
+        }
+        any
     }
 
     /// The model's weights for every active token, run after run.
@@ -223,28 +235,30 @@ impl Scratch {
 
     /// Notes the words that the model is sure of, for their other places.
     fn remember(&mut self, tables: &Tables) {
+        self.best.resize(self.scores.len(), 0);
+        self.margins.resize(self.scores.len(), 0);
         for run in 0..self.runs.len() {
             let Run { tokens, scores } = self.runs[run].clone();
-            self.decode(scores, tables);
-            for (at, token) in self.tokens[tokens].iter().enumerate() {
-                let word = self.best[at] > 0 && token.kind == Kind::Word && token.end - token.start > 2;
-                let margin = self.margin(at);
-                if word && margin >= SURE {
-                    self.memory.name(token.hash, usize::from((self.best[at] - 1) / 2), margin);
+            self.decode(&scores, tables);
+            for (token, at) in self.tokens[tokens].iter().zip(scores) {
+                let (state, margin) = (self.best[at], self.margins[at]);
+                if state > 0 && margin >= SURE && token.kind == Kind::Word && token.end - token.start > 2 {
+                    self.memory.name(token.hash, usize::from((state - 1) / 2), margin);
                 }
             }
         }
     }
 
-    fn decode(&mut self, scores: Range<usize>, tables: &Tables) {
-        tables.model.sums(&self.scores[scores], &mut self.ahead, &mut self.back);
-        tables.model.best(&self.ahead, &mut self.best);
-    }
-
-    /// How much better the best way is than the best one on which the token at `at` of the run is no name.
-    fn margin(&self, at: usize) -> i32 {
-        let sum = |label: usize| self.ahead[at][label] + self.back[at][label];
-        sum(usize::from(self.best[at])) - sum(0)
+    /// The best way through a run.
+    fn decode(&mut self, run: &Range<usize>, tables: &Tables) {
+        tables.model.sums(&self.scores[run.clone()], &mut self.ahead, &mut self.back);
+        let best = &mut self.best[run.clone()];
+        tables.model.best(&self.ahead, best);
+        let sums = self.ahead.iter().zip(&self.back);
+        for ((margin, state), (ahead, back)) in self.margins[run.clone()].iter_mut().zip(best).zip(sums) {
+            let sum = |state: usize| ahead[state] + back[state];
+            *margin = sum(usize::from(*state)) - sum(0);
+        }
     }
 
     /// Tokens, what covers them, memory, activity and runs; answers with the habit of the window's capitals.
