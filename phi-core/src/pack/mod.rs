@@ -20,7 +20,7 @@ use std::sync::{Arc, OnceLock};
 pub use compile::{Cost, compile, costs};
 
 /// Changes whenever the layout of the bytes does.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 const MAGIC: &[u8; 8] = b"PHI-PACK";
 
 /// Sets of detectors are bitsets of this many words.
@@ -40,16 +40,6 @@ pub(crate) fn set_has(set: &DetectorSet, detector: u16) -> bool {
 
 pub(crate) fn set_insert(set: &mut DetectorSet, detector: u16) {
     set[usize::from(detector / 64)] |= 1 << (detector % 64);
-}
-
-pub(crate) fn set_each(set: &DetectorSet, mut each: impl FnMut(u16)) {
-    for (at, word) in set.iter().enumerate() {
-        let mut rest = *word;
-        while rest != 0 {
-            each(at as u16 * 64 + rest.trailing_zeros() as u16);
-            rest &= rest - 1;
-        }
-    }
 }
 
 pub(crate) fn sets_meet(a: &DetectorSet, b: &DetectorSet) -> bool {
@@ -404,9 +394,9 @@ impl CueHit<'_> {
         self.data & slot::PAIR != 0
     }
 
-    /// What its last word looks like, as [`Letters::place`](crate::scan::Letters::place) tells it.
-    pub(crate) fn last_word(&self) -> u8 {
-        (self.data >> 20) as u8
+    /// What its last word looks like, as [`look`](crate::scan::look) tells it.
+    pub(crate) fn last_word(&self) -> u16 {
+        (self.data >> 20) as u16
     }
 
     /// The name of a key whose value a detector wants.
@@ -417,7 +407,7 @@ impl CueHit<'_> {
 
 /// Bits of a cue slot's second word.
 mod slot {
-    use crate::scan::Letters;
+    use crate::scan::look;
 
     /// The low bits number the pair of sets; all ones: none.
     pub(super) const NO_SET: u32 = 0xffff;
@@ -429,7 +419,7 @@ mod slot {
 
     /// What the last word looks like.
     pub(super) fn last(word: &[u8]) -> u32 {
-        u32::from(Letters::place(word[0], word[word.len() - 1], word.len())) << 20
+        u32::from(look(word[0], word[word.len() - 1], word.len())) << 20
     }
 
     /// Where the search for a hash begins. Its lowest bit is always set.

@@ -1,13 +1,20 @@
 //! What tells that a word is no cue, before anybody looks it up.
 
-use crate::pack::{CueHit, DetectorSet, Tables, set_each, set_has, set_insert, set_union, sets_meet};
+use super::cue_hash::{self, join};
+use super::cues::REACH;
+use super::map::Near;
+use super::simd::BLOCK;
+use crate::pack::{CueHit, DetectorSet, Tables, sets_meet};
+use std::ops::Range;
 
 /// The words that are a cue by themselves and the pairs of words that a longer cue ends with, as two bits for each hash. What
 /// is not in here speaks for nobody; one hash in two hundred is in here by chance.
 pub(super) struct CueEnds {
-    words: Box<[u64; CueEnds::WORDS]>,
+    hashes: Box<[u64; CueEnds::WORDS]>,
+    /// What these cues end with.
+    last_words: Looks,
     /// Words that may stand between a cue and its value.
-    pub(super) fillers: Letters,
+    pub(super) fillers: Looks,
 }
 
 impl CueEnds {
@@ -16,11 +23,13 @@ impl CueEnds {
 
     /// Of the cues that speak for the detectors in `wanted`.
     pub(super) fn new(tables: &Tables<'_>, wanted: &DetectorSet) -> Self {
-        let mut ends = CueEnds { words: Box::new([0; CueEnds::WORDS]), fillers: Letters::default() };
+        let hashes = Box::new([0; CueEnds::WORDS]);
+        let mut ends = CueEnds { hashes, last_words: Looks::default(), fillers: Looks::default() };
         for (hash, hit) in tables.all_cues() {
-            let (word, bits) = CueEnds::place(hash);
             if hit.sets.is_some_and(|(favour, _)| sets_meet(favour, wanted)) || hit.is_pair() && hit.continues() {
-                ends.words[word] |= bits;
+                let (word, bits) = CueEnds::place(hash);
+                ends.hashes[word] |= bits;
+                ends.last_words.insert(&hit);
             }
             if hit.is_filler() {
                 ends.fillers.insert(&hit);
@@ -34,51 +43,103 @@ impl CueEnds {
     }
 
     #[inline(always)]
-    pub(super) fn has(&self, hash: u32) -> bool {
+    fn has(&self, hash: u32) -> bool {
         let (word, bits) = CueEnds::place(hash);
-        self.words[word] & bits == bits
+        self.hashes[word] & bits == bits
+    }
+
+    /// True when a cue may end with the word in this place.
+    #[inline(always)]
+    pub(super) fn may_end_with(&self, text: &[u8], word: Range<usize>) -> bool {
+        self.last_words.has(text[word.start], text[word.end - 1], word.len())
+    }
+
+    /// True when the word that ends `far` bytes before `at` is a cue, alone or with the one in front. `alnum` has the 64 bytes
+    /// before `at`, the nearest in the top bit.
+    #[inline]
+    fn has_word(&self, alnum: u64, text: &[u8], at: usize, far: usize, len: usize) -> bool {
+        let hash = cue_hash::word_at(text, at - far, len);
+        if self.has(hash) {
+            return true;
+        }
+        let gap = far + len + (alnum << (far + len)).leading_zeros() as usize;
+        if gap >= BLOCK {
+            return false;
+        }
+        let front = (!(alnum << gap)).leading_zeros() as usize;
+        gap + front >= BLOCK || self.has(join(hash, cue_hash::word_at(text, at - gap, front)))
     }
 }
 
-/// The words that a cue of some detectors ends with, as a bit for first letter, last letter and length. Where these
-/// detectors have few cues it tells nearly every word of a text from them, without a hash. The bits are a set as those of
-/// detectors are.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Letters(DetectorSet);
+/// A set of words, known by their first letter, last letter and length. It tells nearly every word of a text from those of
+/// the set, without a hash.
+pub(super) struct Looks([u64; Looks::PLACES / 64]);
 
-impl Letters {
-    /// Of each detector.
-    pub(super) fn of_all(tables: &Tables<'_>, detectors: usize) -> Vec<Letters> {
-        let mut all = vec![Letters::default(); detectors];
-        for (_, hit) in tables.all_cues() {
-            let favour = hit.sets.map_or([0; _], |(favour, _)| *favour);
-            set_each(&favour, |detector| {
-                if let Some(letters) = all.get_mut(usize::from(detector)) {
-                    letters.insert(&hit);
-                }
-            });
-        }
-        all
+impl Default for Looks {
+    fn default() -> Self {
+        Looks([0; Looks::PLACES / 64])
     }
+}
 
-    /// The bit of a word, one of 256.
-    #[inline(always)]
-    pub(crate) fn place(first: u8, last: u8, len: usize) -> u8 {
-        (first & 31) ^ (last & 31) << 3 ^ (len as u8) << 5
-    }
+impl Looks {
+    const PLACES: usize = 1 << 12;
 
     fn insert(&mut self, cue: &CueHit<'_>) {
-        set_insert(&mut self.0, cue.last_word().into());
+        let place = usize::from(cue.last_word()) % Looks::PLACES;
+        self.0[place / 64] |= 1 << (place % 64);
     }
 
     #[inline(always)]
-    pub(super) fn add(&mut self, other: &Letters) {
-        set_union(&mut self.0, &other.0);
+    pub(super) fn has(&self, first: u8, last: u8, len: usize) -> bool {
+        let place = usize::from(look(first, last, len)) % Looks::PLACES;
+        self.0[place / 64] >> (place % 64) & 1 == 1
     }
+}
 
-    /// True when a cue may end with a word of these letters and this length.
+/// What a word looks like, in twelve bits.
+#[inline(always)]
+pub(crate) fn look(first: u8, last: u8, len: usize) -> u16 {
+    u16::from(first & 31) ^ u16::from(last & 31) << 5 ^ (len as u16 & 15) << 8
+}
+
+/// Which of the last words may be cues. Starts stand close together where there are many, and each asks for the 48 bytes
+/// before it: a word is looked at once and remembered for those that follow.
+#[derive(Default)]
+pub(super) struct Suspects {
+    /// Behind the text that is known.
+    at: usize,
+    /// The 64 bytes before that, the nearest in the top bit: those that were looked at, and the ends of suspects.
+    seen: u64,
+    words: u64,
+}
+
+impl Suspects {
+    /// The last bytes of the words in `reach` before `at` that may be a cue, alone or with the word in front.
     #[inline(always)]
-    pub(super) fn may_end(&self, first: u8, last: u8, len: usize) -> bool {
-        set_has(&self.0, Letters::place(first, last, len).into())
+    pub(super) fn before(&mut self, at: usize, near: &Near, reach: u64, text: &[u8], ends: &CueEnds) -> u64 {
+        let on = at.wrapping_sub(self.at);
+        let back = on.wrapping_neg();
+        // From farther on less was seen than is asked for here.
+        let moved = |mask: u64| match on {
+            0..BLOCK => mask >> on,
+            _ if back <= BLOCK - REACH => mask << back,
+            _ => 0,
+        };
+        (self.seen, self.words) = (moved(self.seen), moved(self.words));
+        self.at = at;
+        let alnum = near.alnum();
+        let mut fresh = alnum & !(alnum >> 1) & reach & !self.seen;
+        self.seen |= reach;
+        while fresh != 0 {
+            let far = fresh.leading_zeros() as usize;
+            fresh &= u64::MAX >> 1 >> far;
+            let len = (!(alnum << far)).leading_zeros() as usize;
+            // A word that begins farther back than can be seen is one too.
+            let suspect = far + len >= BLOCK
+                || ends.last_words.has(text[at - far - len], text[at - far - 1], len)
+                    && ends.has_word(alnum, text, at, far, len);
+            self.words |= u64::from(suspect) << (63 - far);
+        }
+        self.words & reach
     }
 }

@@ -1,10 +1,9 @@
 //! What the automaton makes of a start, and what each candidate is worth.
 
-use super::cue_filter::Letters;
-use super::cues::{self, Before, Behind, Filter};
+use super::cues::{self, Before, Behind};
 use super::grow::MAX_SPAN;
 use super::pass::{Candidate, Pass};
-use super::plan::{Asks, NOTHING, SHORT_TOKEN, Seen};
+use super::plan::{NOTHING, Seen};
 use super::simd::BLOCK;
 use crate::pack::{DetectorSet, Edges, SET_WORDS, Start, Strength, Use, set_has, set_insert, set_union, sets_meet};
 use crate::score::evidence::{EvidenceKind, EvidenceList};
@@ -81,18 +80,17 @@ impl Pass<'_> {
             return;
         }
         let plan = self.setup.plan;
-        let short = !token_reaches(&self.text[at..], SHORT_TOKEN);
-        let (mut seen, mut asks, mut longest) = (Seen::default(), Asks::default(), None);
+        let (mut seen, mut longest) = (Seen::default(), None);
         for n in (0..count).rev() {
             let End { kind, edge, at: end } = self.ends[n];
-            let accepted = plan.accept(kind);
-            if accepted.has_weak() {
+            if plan.is_weak(kind) {
                 longest = longest.or(Some(end));
-                asks.add(accepted.asks(short));
             }
-            for claim in plan.firm(accepted) {
-                if seen.first_time(claim, edge) {
-                    self.judge(&claim.row, at..end);
+            if plan.is_firm(kind) {
+                for claim in plan.firm(plan.accept(kind)) {
+                    if seen.first_time(claim, edge) {
+                        self.judge(&claim.row, at..end);
+                    }
                 }
             }
         }
@@ -100,8 +98,8 @@ impl Pass<'_> {
         let Some(longest) = longest.filter(|longest| at < self.named.start || self.named.end < *longest) else {
             return;
         };
-        let spoken_for = self.spoken_for(at, longest, &asks.letters);
-        if sets_meet(&asks.wanted, &spoken_for) {
+        let spoken_for = self.spoken_for(at, longest);
+        if spoken_for != NOBODY {
             self.weak(at, count, &spoken_for);
         }
     }
@@ -113,7 +111,7 @@ impl Pass<'_> {
         for n in (0..count).rev() {
             let End { kind, edge, at: end } = self.ends[n];
             let accepted = plan.accept(kind);
-            if sets_meet(&accepted.asks(false).wanted, spoken_for) {
+            if sets_meet(&accepted.wanted, spoken_for) {
                 for claim in plan.weak(accepted) {
                     if seen.first_time(claim, edge) && set_has(spoken_for, claim.row.detector) {
                         self.judge(&claim.row, at..end);
@@ -162,7 +160,7 @@ impl Pass<'_> {
 
     /// The detectors that a cue, or a list that goes on here, speaks for; nobody in the middle of a joined number, whose
     /// cue is another's. An explanation, which asks for no threshold, wants to see all.
-    fn spoken_for(&mut self, at: usize, end: usize, letters: &Letters) -> DetectorSet {
+    fn spoken_for(&mut self, at: usize, end: usize) -> DetectorSet {
         if self.setup.threshold <= weigh::NO_CUE_FLOOR {
             return [u64::MAX; SET_WORDS];
         }
@@ -176,11 +174,11 @@ impl Pass<'_> {
         let word = (!near.alnum()).trailing_zeros();
         let rest = near.alnum().checked_shr(word).unwrap_or(0);
         let end = end + word as usize;
-        if cues::may_be_behind(rest, self.text, end, letters) {
+        let ends = &self.setup.plan.cue_ends;
+        if cues::may_be_behind(rest, self.text, end, ends) {
             set_union(&mut set, &self.behind(end).favour);
         }
-        let filter = Filter { letters, ends: &self.setup.plan.cue_ends };
-        if !cues::none_before(&self.map.before(at), self.text, at, self.is_short(at), filter) {
+        if cues::may_be_before(&self.map.before(at), self.text, at, self.is_short(at), ends, &mut self.suspects) {
             let before = self.before(at);
             set_union(&mut set, &before.explicit);
             set_union(&mut set, &before.near);

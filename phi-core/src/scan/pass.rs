@@ -1,5 +1,6 @@
 //! The pass over a window: where a candidate may start.
 
+use super::cue_filter::Suspects;
 use super::judge::{End, MAX_ENDS, Surroundings};
 use super::map::Map;
 use super::month;
@@ -46,6 +47,7 @@ pub(crate) struct Pass<'a> {
     pub(super) key_until: usize,
     pub(super) map: Map<'a>,
     pub(super) around: Surroundings,
+    pub(super) suspects: Suspects,
     /// Accepting places of the start at hand.
     pub(super) ends: [End; MAX_ENDS],
 }
@@ -74,6 +76,7 @@ impl<'a> Pass<'a> {
             key_until: 0,
             map: Map::new(text),
             around: Surroundings::new(),
+            suspects: Suspects::default(),
             ends: [End::default(); MAX_ENDS],
         }
     }
