@@ -286,7 +286,8 @@ pub(crate) struct Tables<'a> {
     transitions: &'a [[u8; 2]],
     accepts: &'a [u8],
     accept_lists: &'a [u8],
-    cue_slots: &'a [u8],
+    /// Hash, then data, little-endian.
+    cue_slots: &'a [[u8; 8]],
     cue_sets: &'a [(DetectorSet, DetectorSet)],
 }
 
@@ -312,7 +313,7 @@ impl Inner {
             transitions: bytes[self.transitions.clone()].as_chunks().0,
             accepts: &bytes[self.accepts.clone()],
             accept_lists: &bytes[self.accept_lists.clone()],
-            cue_slots: &bytes[self.cue_slots.clone()],
+            cue_slots: bytes[self.cue_slots.clone()].as_chunks().0,
             cue_sets: &self.cue_sets,
         }
     }
@@ -341,9 +342,7 @@ impl<'a> Tables<'a> {
 
     /// Every phrase of the cue table: its hash and what it says.
     pub(crate) fn all_cues(&self) -> impl Iterator<Item = (u32, CueHit<'a>)> + '_ {
-        let slots =
-            (0..self.cue_slots.len() / 8).map(|at| (le32(self.cue_slots, at * 2), le32(self.cue_slots, at * 2 + 1)));
-        slots.filter(|(hash, _)| *hash != 0).map(|(hash, data)| (hash, self.hit(data)))
+        self.cue_slots.iter().map(slot::parts).filter(|(hash, _)| *hash != 0).map(|(hash, data)| (hash, self.hit(data)))
     }
 
     fn hit(&self, data: u32) -> CueHit<'a> {
@@ -353,12 +352,11 @@ impl<'a> Tables<'a> {
     /// Which detectors the cue with this hash speaks for and against, and whether a longer cue ends with it.
     #[inline]
     pub(crate) fn cue(&self, hash: u32) -> Option<CueHit<'a>> {
-        let mask = self.cue_slots.len() / 8 - 1;
+        let mask = self.cue_slots.len() - 1;
         let mut at = slot::home(hash) & mask;
         loop {
-            let tag = le32(self.cue_slots, at * 2);
+            let (tag, data) = slot::parts(&self.cue_slots[at]);
             if tag == hash {
-                let data = le32(self.cue_slots, at * 2 + 1);
                 return Some(self.hit(data));
             }
             // Opening made sure that there is a free slot.
@@ -420,6 +418,12 @@ mod slot {
     /// What the last word looks like.
     pub(super) fn last(word: &[u8]) -> u32 {
         u32::from(look(word[0], word[word.len() - 1], word.len())) << 20
+    }
+
+    /// The hash and the data of a slot.
+    pub(super) fn parts(slot: &[u8; 8]) -> (u32, u32) {
+        let both = u64::from_le_bytes(*slot);
+        (both as u32, (both >> 32) as u32)
     }
 
     /// Where the search for a hash begins. Its lowest bit is always set.

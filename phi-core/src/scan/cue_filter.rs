@@ -54,20 +54,59 @@ impl CueEnds {
         self.last_words.has(text[word.start], text[word.end - 1], word.len())
     }
 
-    /// True when the word that ends `far` bytes before `at` is a cue, alone or with the one in front. `alnum` has the 64 bytes
-    /// before `at`, the nearest in the top bit.
+    /// True when the word of `len` bytes that ends `far` bytes before `at` is a cue, alone or with the one in front.
     #[inline]
-    fn has_word(&self, alnum: u64, text: &[u8], at: usize, far: usize, len: usize) -> bool {
+    fn has_word(&self, words: &Words, text: &[u8], at: usize, far: usize, len: usize) -> bool {
         let hash = cue_hash::word_at(text, at - far, len);
         if self.has(hash) {
             return true;
         }
-        let gap = far + len + (alnum << (far + len)).leading_zeros() as usize;
+        let gap = far + len + (words.all << (far + len)).leading_zeros() as usize;
         if gap >= BLOCK {
             return false;
         }
-        let front = (!(alnum << gap)).leading_zeros() as usize;
+        let front = words.len(gap);
         gap + front >= BLOCK || self.has(join(hash, cue_hash::word_at(text, at - gap, front)))
+    }
+}
+
+/// The words before a place as a walk over them parts them, the nearest in the top bits: camelCase has words inside of words,
+/// and `#` is one.
+#[derive(Clone, Copy)]
+pub(super) struct Words {
+    all: u64,
+    alnum: u64,
+    first: u64,
+    last: u64,
+}
+
+impl Words {
+    #[inline(always)]
+    pub(super) fn of(near: &Near) -> Words {
+        let alnum = near.alnum();
+        let all = alnum | near.hash;
+        let begins = near.humps() | near.hash | near.hash << 1;
+        Words { all, alnum, first: all & (!(all << 1) | begins), last: all & (!(all >> 1) | begins >> 1) }
+    }
+
+    /// Length of the word that ends `far` bytes before the place; as far as can be seen, or past that.
+    #[inline(always)]
+    fn len(&self, far: usize) -> usize {
+        (self.first << far).leading_zeros() as usize + 1
+    }
+
+    /// The bytes up to the first word that is no filler: there a cue that is next to the value ends.
+    pub(super) fn next_to_value(&self, text: &[u8], at: usize, ends: &CueEnds) -> u64 {
+        let mut last = self.last;
+        while last != 0 {
+            let far = last.leading_zeros() as usize;
+            last &= u64::MAX >> 1 >> far;
+            let len = self.len(far).min(BLOCK - far);
+            if !ends.fillers.has(text[at - far - len], text[at - far - 1], len) {
+                return !(u64::MAX >> 1 >> far);
+            }
+        }
+        u64::MAX
     }
 }
 
@@ -110,13 +149,13 @@ pub(super) struct Suspects {
     at: usize,
     /// The 64 bytes before that, the nearest in the top bit: those that were looked at, and the ends of suspects.
     seen: u64,
-    words: u64,
+    found: u64,
 }
 
 impl Suspects {
     /// The last bytes of the words in `reach` before `at` that may be a cue, alone or with the word in front.
     #[inline(always)]
-    pub(super) fn before(&mut self, at: usize, near: &Near, reach: u64, text: &[u8], ends: &CueEnds) -> u64 {
+    pub(super) fn before(&mut self, at: usize, words: &Words, reach: u64, text: &[u8], ends: &CueEnds) -> u64 {
         let on = at.wrapping_sub(self.at);
         let back = on.wrapping_neg();
         // From farther on less was seen than is asked for here.
@@ -125,21 +164,27 @@ impl Suspects {
             _ if back <= BLOCK - REACH => mask << back,
             _ => 0,
         };
-        (self.seen, self.words) = (moved(self.seen), moved(self.words));
+        (self.seen, self.found) = (moved(self.seen), moved(self.found));
         self.at = at;
-        let alnum = near.alnum();
-        let mut fresh = alnum & !(alnum >> 1) & reach & !self.seen;
+        let mut fresh = words.last & reach & !self.seen;
         self.seen |= reach;
         while fresh != 0 {
             let far = fresh.leading_zeros() as usize;
             fresh &= u64::MAX >> 1 >> far;
-            let len = (!(alnum << far)).leading_zeros() as usize;
+            let len = words.len(far);
+            let run = (!(words.alnum << far)).leading_zeros() as usize;
             // A word that begins farther back than can be seen is one too.
             let suspect = far + len >= BLOCK
                 || ends.last_words.has(text[at - far - len], text[at - far - 1], len)
-                    && ends.has_word(alnum, text, at, far, len);
-            self.words |= u64::from(suspect) << (63 - far);
+                    && ends.has_word(words, text, at, far, len)
+                // camelCase as a whole
+                || run > len && (far + run >= BLOCK || ends.has(cue_hash::word_at(text, at - far, run)));
+            if suspect {
+                // A part of camelCase is read with the end of its run.
+                let rest = (!(words.alnum >> (BLOCK - 1 - far))).trailing_zeros().max(1);
+                self.found |= 1 << (BLOCK - 1 - far) | 1 << (BLOCK - 2 - far + rest as usize);
+            }
         }
-        self.words & reach
+        self.found & reach
     }
 }

@@ -3,7 +3,7 @@
 //! From the candidate the walk goes left, word by word, and asks the pack's table for each word and for the
 //! phrases that end with it. Only candidates pay for it; the rest of the text is never searched for cues.
 
-use super::cue_filter::{CueEnds, Suspects};
+use super::cue_filter::{CueEnds, Suspects, Words};
 use super::cue_hash::{self, join};
 use super::map::{Map, Near};
 use super::simd::BLOCK;
@@ -138,37 +138,18 @@ pub(super) fn may_be_before(
     ends: &CueEnds,
     suspects: &mut Suspects,
 ) -> bool {
-    let alnum = near.alnum();
     // What stands before another number speaks of that one.
     let digits = near.digit & near.digit << 1;
     let number = digits & digits << 2;
     let far = number.leading_zeros() as usize;
-    let limit = if far < REACH { !(u64::MAX >> 1 >> far) } else { u64::MAX };
-    // A word may begin out of reach, and have a part that ends in it.
-    let (mut words, mut parts) = (limit & !(u64::MAX >> REACH), limit);
+    // A walk reads the run that lies across the end of its reach to where that begins.
+    let across = (!(near.alnum() << REACH)).leading_zeros() as usize;
+    let mut reach = !(u64::MAX >> 1 >> far.min(REACH + across - 1));
+    let words = Words::of(near);
     if next_to {
-        let (last, front) = next_to_value(alnum, text, start, ends);
-        words &= last;
-        parts &= front;
+        reach &= words.next_to_value(text, start, ends);
     }
-    // camelCase has words inside of words, and `#` is one.
-    (near.humps() | near.hash) & parts != 0 || suspects.before(start, near, words, text, ends) != 0
-}
-
-/// The bytes before `start` up to the first word that is no filler: there a cue that is next to the value ends. And those up to
-/// the word in front of that, which may be the first of a pair.
-fn next_to_value(alnum: u64, text: &[u8], start: usize, ends: &CueEnds) -> (u64, u64) {
-    let (mut last, mut first) = (alnum & !(alnum >> 1), alnum & !(alnum << 1));
-    let up_to = |top: u32| !(u64::MAX >> 1 >> top.min(63));
-    while last != 0 {
-        let (far, top) = (last.leading_zeros() as usize, first.leading_zeros() as usize);
-        last &= u64::MAX >> 1 >> far;
-        first &= u64::MAX >> 1 >> top;
-        if !ends.fillers.has(text[start - 1 - top], text[start - 1 - far], top + 1 - far) {
-            return (up_to(top as u32), up_to(first.leading_zeros()));
-        }
-    }
-    (u64::MAX, u64::MAX)
+    suspects.before(start, &words, reach, text, ends) != 0
 }
 
 /// What the words before `start` say.
@@ -263,7 +244,7 @@ fn word_before(text: &[u8], end: usize, walk: &mut Walk<'_, '_>) -> Option<usize
         return None;
     }
     if humps == 0 {
-        walk.word(cue_hash::word(&text[at..end]));
+        walk.word(cue_hash::word_at(text, end, end - at));
         return Some(at);
     }
     // camelCase: a capital behind a small letter begins a word of its own, and the whole is a word too.
@@ -271,12 +252,12 @@ fn word_before(text: &[u8], end: usize, walk: &mut Walk<'_, '_>) -> Option<usize
     let mut part = end;
     for hump in (at..end).rev() {
         if hump == at || text[hump].is_ascii_uppercase() && text[hump - 1].is_ascii_lowercase() {
-            walk.word(cue_hash::word(&text[hump..part]));
+            walk.word(cue_hash::word_at(text, part, part - hump));
             part = hump;
         }
     }
     if explicit || !walk.next_to {
-        let (more, _) = walk.phrase(Phrase { hash: cue_hash::word(&text[at..end]), explicit, best: None });
+        let (more, _) = walk.phrase(Phrase { hash: cue_hash::word_at(text, end, end - at), explicit, best: None });
         more.into_iter().for_each(|phrase| walk.count(phrase));
     }
     Some(at)
@@ -370,6 +351,7 @@ mod tests {
         fn the_filter_misses_no_cue(
             picks in proptest::collection::vec((0..PIECES.len(), any::<bool>()), 0..40),
             next_to in any::<bool>(),
+            back in 0..5usize,
         ) {
             let text: String = picks.iter().map(|(at, gap)| format!("{}{}", PIECES[*at], if *gap { " " } else { "" })).collect();
             let text = format!("{text}7");
@@ -381,7 +363,11 @@ mod tests {
             let mut map = Map::new(text);
             map.fill(0);
             let (mut found, mut suspects) = (Before::EMPTY, Suspects::default());
-            for at in (0..text.len()).filter(|at| text[*at].is_ascii_alphanumeric()) {
+            let word = |at: &usize| *at == 0 || !text[*at].is_ascii_alphanumeric() || !text[*at - 1].is_ascii_alphanumeric();
+            let starts: Vec<usize> = (0..text.len()).filter(word).collect();
+            // A pass goes forward, and a few steps back now and then.
+            let order = (0..starts.len()).flat_map(|n| [n, n.saturating_sub(back), n]);
+            for at in order.map(|n| starts[n]) {
                 before(&map, text, at, next_to, tables, &mut found);
                 let spoken = found.explicit != NOBODY || found.near != NOBODY;
                 let may = may_be_before(&map.before(at), text, at, next_to, &ends, &mut suspects);

@@ -142,6 +142,9 @@ impl<'a> Pass<'a> {
         if word_start != self.last_word {
             self.last_word = word_start;
             self.start(word_start);
+            if joined_start == word_start {
+                self.last_joined = joined_start;
+            }
             if word_start > 0 {
                 match self.text[word_start - 1] {
                     b'(' | b'+' => self.start(word_start - 1),
