@@ -21,6 +21,8 @@ const SHORT: usize = 3;
 const LIST_REACH: usize = 6;
 /// Bytes between two values of a list.
 const LIST_GAP: usize = 6;
+/// What the values of a list have.
+const LISTED: [EvidenceKind; 2] = [EvidenceKind::CueExplicit, EvidenceKind::List];
 
 const NOBODY: DetectorSet = [0; SET_WORDS];
 
@@ -211,24 +213,30 @@ impl Pass<'_> {
     }
 
     /// Detectors whose last candidate ends just before `start`: `MRN 1234567, 7654321 and 2345678`.
+    #[inline]
     fn list(&mut self, start: usize) -> &DetectorSet {
-        if self.out.last().is_none_or(|last| last.end + 2 * LIST_GAP < start) {
+        let far = self.out.last().is_none_or(|last| last.end + 2 * LIST_GAP < start);
+        if far || self.listed + LIST_GAP < start {
             return &NOBODY;
         }
         if self.around.list_at != start {
-            self.around.list_at = start;
-            self.around.list = NOBODY;
-            for previous in self.out.iter().rev().take(LIST_REACH) {
-                if previous.evidence.has_any(&[EvidenceKind::CueExplicit, EvidenceKind::List])
-                    && previous.end <= start
-                    && start - previous.end <= LIST_GAP
-                    && joins(&self.text[previous.end..start])
-                {
-                    set_insert(&mut self.around.list, previous.detector);
-                }
-            }
+            self.look_back(start);
         }
         &self.around.list
+    }
+
+    fn look_back(&mut self, start: usize) {
+        self.around.list_at = start;
+        self.around.list = NOBODY;
+        for previous in self.out.iter().rev().take(LIST_REACH) {
+            if previous.end <= start
+                && start - previous.end <= LIST_GAP
+                && previous.evidence.has_any(&LISTED)
+                && joins(&self.text[previous.end..start])
+            {
+                set_insert(&mut self.around.list, previous.detector);
+            }
+        }
     }
 
     /// Weighs one candidate and keeps it when enough speaks for it.
@@ -293,6 +301,9 @@ impl Pass<'_> {
             return None;
         }
         let (start, end) = (span.start, span.end);
+        if evidence.has_any(&LISTED) {
+            self.listed = self.listed.max(end);
+        }
         self.out.push(Candidate { start, end, pack: self.setup.number, detector, score, evidence });
         // A list may go on after it.
         self.around.list_at = usize::MAX;

@@ -43,6 +43,8 @@ pub(crate) struct Pass<'a> {
     /// Starts that were tried last, so that a run of many digits is tried once.
     last_word: usize,
     last_joined: usize,
+    /// The end of the last candidate that a list may go on from.
+    pub(super) listed: usize,
     /// Up to here a key's value was taken.
     pub(super) key_until: usize,
     pub(super) map: Map<'a>,
@@ -73,6 +75,7 @@ impl<'a> Pass<'a> {
             named: 0..0,
             last_word: usize::MAX,
             last_joined: usize::MAX,
+            listed: 0,
             key_until: 0,
             map: Map::new(text),
             around: Surroundings::new(),
