@@ -7,10 +7,31 @@ use super::simd::BLOCK;
 use crate::pack::{CueHit, DetectorSet, Tables, sets_meet};
 use std::ops::Range;
 
+/// Whom a word may say something to.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Heard {
+    /// To anybody, for or against.
+    pub(super) any: bool,
+    /// To a weak row, for it.
+    pub(super) weak: bool,
+}
+
+impl Heard {
+    const ALL: Heard = Heard { any: true, weak: true };
+
+    #[inline(always)]
+    fn or(self, other: Heard) -> Heard {
+        Heard { any: self.any | other.any, weak: self.weak | other.weak }
+    }
+}
+
 /// The words that are a cue by themselves and the pairs of words that a longer cue ends with, as two bits for each hash. What
-/// is not in here speaks for nobody; one hash in two hundred is in here by chance.
+/// is not in here says nothing to anybody; one hash in a hundred is in here by chance.
 pub(super) struct CueEnds {
-    hashes: Box<[u64; CueEnds::WORDS]>,
+    /// Of all cues, and of those that speak for a weak row.
+    hashes: Box<[[u64; 2]; CueEnds::WORDS]>,
+    /// The same of the words that any cue ends with: what is not in here needs no look at the word in front.
+    words: Box<[u64; CueEnds::WORDS]>,
     /// What these cues end with.
     last_words: Looks,
     /// Words that may stand between a cue and its value.
@@ -18,18 +39,26 @@ pub(super) struct CueEnds {
 }
 
 impl CueEnds {
-    /// 8 KiB, which stay in the first-level cache beside the text.
+    /// 8 KiB for the words, which stay in the first-level cache beside the text.
     const WORDS: usize = 1024;
 
-    /// Of the cues that speak for the detectors in `wanted`.
-    pub(super) fn new(tables: &Tables<'_>, wanted: &DetectorSet) -> Self {
-        let hashes = Box::new([0; CueEnds::WORDS]);
-        let mut ends = CueEnds { hashes, last_words: Looks::default(), fillers: Looks::default() };
+    /// Of the cues for detectors that are switched on; those in `weak` have weak rows.
+    pub(super) fn new(tables: &Tables<'_>, enabled: &DetectorSet, weak: &DetectorSet) -> Self {
+        let (hashes, words) = (Box::new([[0; 2]; CueEnds::WORDS]), Box::new([0; CueEnds::WORDS]));
+        let mut ends = CueEnds { hashes, words, last_words: Looks::default(), fillers: Looks::default() };
         for (hash, hit) in tables.all_cues() {
-            if hit.sets.is_some_and(|(favour, _)| sets_meet(favour, wanted)) || hit.is_pair() && hit.continues() {
-                let (word, bits) = CueEnds::place(hash);
-                ends.hashes[word] |= bits;
+            let (word, bits) = CueEnds::place(hash);
+            let goes_on = hit.is_pair() && hit.continues();
+            let says = |sets: &[&DetectorSet], to| sets.iter().any(|set| sets_meet(set, to));
+            if goes_on || hit.sets.is_some_and(|(favour, against)| says(&[favour, against], enabled)) {
+                ends.hashes[word][0] |= bits;
                 ends.last_words.insert(&hit);
+            }
+            if hit.continues() || hit.sets.is_some() {
+                ends.words[word] |= bits;
+            }
+            if goes_on || hit.sets.is_some_and(|(favour, _)| says(&[favour], weak)) {
+                ends.hashes[word][1] |= bits;
             }
             if hit.is_filler() {
                 ends.fillers.insert(&hit);
@@ -43,9 +72,10 @@ impl CueEnds {
     }
 
     #[inline(always)]
-    fn has(&self, hash: u32) -> bool {
+    fn heard(&self, hash: u32) -> Heard {
         let (word, bits) = CueEnds::place(hash);
-        self.hashes[word] & bits == bits
+        let [any, weak] = self.hashes[word].map(|word| word & bits == bits);
+        Heard { any, weak }
     }
 
     /// True when a cue may end with the word in this place.
@@ -54,19 +84,23 @@ impl CueEnds {
         self.last_words.has(text[word.start], text[word.end - 1], word.len())
     }
 
-    /// True when the word of `len` bytes that ends `far` bytes before `at` is a cue, alone or with the one in front.
+    /// What the word of `len` bytes that ends `far` bytes before `at` may say, alone or with the one in front.
     #[inline]
-    fn has_word(&self, words: &Words, text: &[u8], at: usize, far: usize, len: usize) -> bool {
+    fn word(&self, words: &Words, text: &[u8], at: usize, far: usize, len: usize) -> Heard {
         let hash = cue_hash::word_at(text, at - far, len);
-        if self.has(hash) {
-            return true;
+        let (word, bits) = CueEnds::place(hash);
+        if self.words[word] & bits != bits {
+            return Heard::default();
         }
         let gap = far + len + (words.all << (far + len)).leading_zeros() as usize;
         if gap >= BLOCK {
-            return false;
+            return self.heard(hash);
         }
         let front = words.len(gap);
-        gap + front >= BLOCK || self.has(join(hash, cue_hash::word_at(text, at - gap, front)))
+        if gap + front >= BLOCK {
+            return Heard::ALL;
+        }
+        self.heard(hash).or(self.heard(join(hash, cue_hash::word_at(text, at - gap, front))))
     }
 }
 
@@ -149,13 +183,14 @@ pub(super) struct Suspects {
     at: usize,
     /// The 64 bytes before that, the nearest in the top bit: those that were looked at, and the ends of suspects.
     seen: u64,
-    found: u64,
+    any: u64,
+    weak: u64,
 }
 
 impl Suspects {
-    /// The last bytes of the words in `reach` before `at` that may be a cue, alone or with the word in front.
+    /// What the words in `reach` before `at` may say, alone or with the word in front.
     #[inline(always)]
-    pub(super) fn before(&mut self, at: usize, words: &Words, reach: u64, text: &[u8], ends: &CueEnds) -> u64 {
+    pub(super) fn before(&mut self, at: usize, words: &Words, reach: u64, text: &[u8], ends: &CueEnds) -> Heard {
         let on = at.wrapping_sub(self.at);
         let back = on.wrapping_neg();
         // From farther on less was seen than is asked for here.
@@ -164,7 +199,7 @@ impl Suspects {
             _ if back <= BLOCK - REACH => mask << back,
             _ => 0,
         };
-        (self.seen, self.found) = (moved(self.seen), moved(self.found));
+        (self.seen, self.any, self.weak) = (moved(self.seen), moved(self.any), moved(self.weak));
         self.at = at;
         let mut fresh = words.last & reach & !self.seen;
         self.seen |= reach;
@@ -173,18 +208,25 @@ impl Suspects {
             fresh &= u64::MAX >> 1 >> far;
             let len = words.len(far);
             let run = (!(words.alnum << far)).leading_zeros() as usize;
-            // A word that begins farther back than can be seen is one too.
-            let suspect = far + len >= BLOCK
-                || ends.last_words.has(text[at - far - len], text[at - far - 1], len)
-                    && ends.has_word(words, text, at, far, len)
+            // A word that begins farther back than can be seen may say anything.
+            let mut heard = match far + len {
+                BLOCK.. => Heard::ALL,
+                _ if ends.may_end_with(text, at - far - len..at - far) => ends.word(words, text, at, far, len),
+                _ => Heard::default(),
+            };
+            if run > len {
                 // camelCase as a whole
-                || run > len && (far + run >= BLOCK || ends.has(cue_hash::word_at(text, at - far, run)));
-            if suspect {
+                let whole = if far + run < BLOCK { ends.heard(cue_hash::word_at(text, at - far, run)) } else { Heard::ALL };
+                heard = heard.or(whole);
+            }
+            if heard.any {
                 // A part of camelCase is read with the end of its run.
                 let rest = (!(words.alnum >> (BLOCK - 1 - far))).trailing_zeros().max(1);
-                self.found |= 1 << (BLOCK - 1 - far) | 1 << (BLOCK - 2 - far + rest as usize);
+                let ends = 1 << (BLOCK - 1 - far) | 1 << (BLOCK - 2 - far + rest as usize);
+                self.any |= ends;
+                self.weak |= if heard.weak { ends } else { 0 };
             }
         }
-        self.found & reach
+        Heard { any: self.any & reach != 0, weak: self.weak & reach != 0 }
     }
 }

@@ -3,7 +3,7 @@
 //! From the candidate the walk goes left, word by word, and asks the pack's table for each word and for the
 //! phrases that end with it. Only candidates pay for it; the rest of the text is never searched for cues.
 
-use super::cue_filter::{CueEnds, Suspects, Words};
+use super::cue_filter::{CueEnds, Heard, Suspects, Words};
 use super::cue_hash::{self, join};
 use super::map::{Map, Near};
 use super::simd::BLOCK;
@@ -72,19 +72,34 @@ struct Walk<'a, 'b> {
 }
 
 impl<'a> Walk<'a, '_> {
+    #[inline]
     fn word(&mut self, hash: u32) {
         if self.waiting > 0 {
-            self.waiting = 0;
-            for at in 0..MAX_PENDING {
-                if let Some(phrase) = self.pending[at].take() {
-                    self.pending[at] = self.phrase(Phrase { hash: join(phrase.hash, hash), ..phrase }).0;
-                    self.waiting += usize::from(self.pending[at].is_some());
-                }
-            }
+            self.go_on(hash);
         }
         if self.next_to && !self.explicit {
             return;
         }
+        if self.tables.cue(hash).is_none() {
+            self.explicit = false;
+            return;
+        }
+        self.known(hash);
+    }
+
+    /// The phrases that wait for a word get it.
+    fn go_on(&mut self, hash: u32) {
+        self.waiting = 0;
+        for at in 0..MAX_PENDING {
+            if let Some(phrase) = self.pending[at].take() {
+                self.pending[at] = self.phrase(Phrase { hash: join(phrase.hash, hash), ..phrase }).0;
+                self.waiting += usize::from(self.pending[at].is_some());
+            }
+        }
+    }
+
+    /// A word that the table has begins a phrase.
+    fn known(&mut self, hash: u32) {
         let (fresh, filler) = self.phrase(Phrase { hash, explicit: self.explicit, best: None });
         if let Some(phrase) = fresh {
             match self.pending.iter_mut().find(|slot| slot.is_none()) {
@@ -128,16 +143,16 @@ impl<'a> Walk<'a, '_> {
     }
 }
 
-/// False when no word before `start` can be a cue: so it is at most places of most texts. This sees more words than a walk
+/// What the words before `start` may say: nothing at most places of most texts. This sees more words than a walk
 /// does and notes nothing.
-pub(super) fn may_be_before(
+pub(super) fn heard_before(
     near: &Near,
     text: &[u8],
     start: usize,
     next_to: bool,
     ends: &CueEnds,
     suspects: &mut Suspects,
-) -> bool {
+) -> Heard {
     // What stands before another number speaks of that one.
     let digits = near.digit & near.digit << 1;
     let number = digits & digits << 2;
@@ -149,22 +164,20 @@ pub(super) fn may_be_before(
     if next_to {
         reach &= words.next_to_value(text, start, ends);
     }
-    suspects.before(start, &words, reach, text, ends) != 0
+    suspects.before(start, &words, reach, text, ends)
 }
 
-/// What the words before `start` say.
+/// Adds what the words before `start` say.
 /// Every text is full of short numbers: for them only cues that stand `next_to` the value are looked for.
 pub(super) fn before(map: &Map<'_>, text: &[u8], start: usize, next_to: bool, tables: Tables<'_>, found: &mut Before) {
-    *found = Before::EMPTY;
     let mut walk = Walk { tables, found, pending: [None; MAX_PENDING], waiting: 0, explicit: true, next_to };
-    walk_left(map, text, start, &mut walk);
+    walk_left(&map.before(start), text, start, &mut walk);
     if walk.waiting > 0 {
         walk.pending.into_iter().flatten().for_each(|phrase| walk.count(phrase));
     }
 }
 
-fn walk_left(map: &Map<'_>, text: &[u8], start: usize, walk: &mut Walk<'_, '_>) {
-    let near = map.before(start);
+fn walk_left(near: &Near, text: &[u8], start: usize, walk: &mut Walk<'_, '_>) {
     let (alnum, humps) = (near.alnum(), near.humps());
     let stop = start.saturating_sub(REACH);
     let mut at = start;
@@ -359,7 +372,7 @@ mod tests {
             let pack = Pack::builtin();
             let tables = pack.0.tables();
             let all = [u64::MAX; SET_WORDS];
-            let ends = CueEnds::new(&tables, &all);
+            let ends = CueEnds::new(&tables, &all, &all);
             let mut map = Map::new(text);
             map.fill(0);
             let (mut found, mut suspects) = (Before::EMPTY, Suspects::default());
@@ -368,10 +381,13 @@ mod tests {
             // A pass goes forward, and a few steps back now and then.
             let order = (0..starts.len()).flat_map(|n| [n, n.saturating_sub(back), n]);
             for at in order.map(|n| starts[n]) {
+                found = Before::EMPTY;
                 before(&map, text, at, next_to, tables, &mut found);
-                let spoken = found.explicit != NOBODY || found.near != NOBODY;
-                let may = may_be_before(&map.before(at), text, at, next_to, &ends, &mut suspects);
-                prop_assert!(!spoken || may, "{at} of {:?}", String::from_utf8_lossy(text));
+                let Before { explicit, near, nearest, explicit_against, near_against } = &found;
+                let favour = *explicit != NOBODY || *near != NOBODY;
+                let spoken = [explicit, near, nearest, explicit_against, near_against].iter().any(|set| **set != NOBODY);
+                let Heard { any, weak } = heard_before(&map.before(at), text, at, next_to, &ends, &mut suspects);
+                prop_assert!((any || !spoken) && (weak || !favour), "{at} of {:?}", String::from_utf8_lossy(text));
             }
         }
     }

@@ -1,11 +1,11 @@
 //! What the automaton makes of a start, and what each candidate is worth.
 
+use super::cue_filter::Heard;
 use super::cues::{self, Before, Behind};
 use super::grow::MAX_SPAN;
-use super::pass::{Candidate, Pass};
+use super::pass::{Candidate, Pass, Setup};
 use super::plan::{NOTHING, Seen};
-use super::simd::BLOCK;
-use crate::pack::{DetectorSet, Edges, SET_WORDS, Start, Strength, Use, set_has, set_insert, set_union, sets_meet};
+use crate::pack::{DetectorSet, Edges, SET_WORDS, Start, Strength, Tables, Use, set_has, set_insert, set_union, sets_meet};
 use crate::score::evidence::{EvidenceKind, EvidenceList};
 use crate::score::validate::Value;
 use crate::score::weigh;
@@ -33,15 +33,20 @@ pub(super) struct End {
     kind: u16,
     /// No letter or digit follows.
     edge: bool,
-    at: usize,
+    /// Bytes from the start.
+    len: u16,
 }
 
 /// What is known about the surroundings of the start at hand; made when first asked for.
 pub(super) struct Surroundings {
     /// Of which place each is known.
+    heard_at: usize,
     before_at: usize,
     behind_at: usize,
     list_at: usize,
+    heard: Heard,
+    /// A short number stands there.
+    short: bool,
     before: Before,
     behind: Behind,
     list: DetectorSet,
@@ -51,14 +56,45 @@ impl Surroundings {
     pub(super) fn new() -> Self {
         let unknown = usize::MAX;
         Surroundings {
+            heard_at: unknown,
             before_at: unknown,
             behind_at: unknown,
             list_at: unknown,
+            heard: Heard::default(),
+            short: false,
             before: Before::EMPTY,
             behind: Behind::NOTHING,
             list: NOBODY,
         }
     }
+}
+
+/// Runs the automaton over `text` and notes where it accepts; answers with how often. `alnum` has a bit for each of the first 64
+/// bytes that is a letter or digit. By itself, because its loop needs all registers.
+#[inline(never)]
+fn accepted(text: &[u8], alnum: u64, setup: &Setup<'_>, tables: &Tables<'_>, ends: &mut [End; MAX_ENDS]) -> usize {
+    let (stride, first_accept, first_head) = (setup.pack.stride, setup.pack.first_accept, setup.pack.first_head);
+    let (mut state, mut count) = (1u16, 0);
+    for (n, byte) in text[..text.len().min(MAX_SPAN)].iter().enumerate() {
+        state = tables.next(state, *byte, stride);
+        if state < first_accept {
+            if state == 0 {
+                break;
+            }
+            continue;
+        }
+        let kind = setup.plan.kind(state - first_accept);
+        let len = n + 1;
+        let edge = match alnum.checked_shr(len as u32) {
+            Some(rest) => rest & 1 == 0,
+            None => text.get(len).is_none_or(|b| !b.is_ascii_alphanumeric()),
+        };
+        if kind != NOTHING && (edge || state >= first_head) && count < MAX_ENDS {
+            ends[count] = End { kind, edge, len: len as u16 };
+            count += 1;
+        }
+    }
+    count
 }
 
 impl Pass<'_> {
@@ -77,14 +113,15 @@ impl Pass<'_> {
         if alnum & 1 == 1 && at > 0 && self.text[at - 1].is_ascii_alphanumeric() {
             return;
         }
-        let count = self.ends(at, alnum);
+        let count = accepted(&self.text[at..], alnum, &self.setup, &self.tables, &mut self.ends);
         if count == 0 {
             return;
         }
         let plan = self.setup.plan;
         let (mut seen, mut longest) = (Seen::default(), None);
         for n in (0..count).rev() {
-            let End { kind, edge, at: end } = self.ends[n];
+            let End { kind, edge, len } = self.ends[n];
+            let end = at + usize::from(len);
             if plan.is_weak(kind) {
                 longest = longest.or(Some(end));
             }
@@ -111,7 +148,8 @@ impl Pass<'_> {
         let plan = self.setup.plan;
         let mut seen = Seen::default();
         for n in (0..count).rev() {
-            let End { kind, edge, at: end } = self.ends[n];
+            let End { kind, edge, len } = self.ends[n];
+            let end = at + usize::from(len);
             let accepted = plan.accept(kind);
             if sets_meet(&accepted.wanted, spoken_for) {
                 for claim in plan.weak(accepted) {
@@ -121,36 +159,6 @@ impl Pass<'_> {
                 }
             }
         }
-    }
-
-    /// Runs the automaton from `at` and notes where it accepts; answers with how often. `alnum` has a bit for each letter and
-    /// digit from there on.
-    #[inline(always)]
-    fn ends(&mut self, at: usize, alnum: u64) -> usize {
-        let (pack, plan, tables) = (self.setup.pack, self.setup.plan, self.tables);
-        let (stride, first_accept, first_head) = (pack.stride, pack.first_accept, pack.first_head);
-        let (mut state, mut count) = (1u16, 0);
-        for (n, byte) in self.text[at..self.text.len().min(at + MAX_SPAN)].iter().enumerate() {
-            state = tables.next(state, *byte, stride);
-            if state < first_accept {
-                if state == 0 {
-                    break;
-                }
-                continue;
-            }
-            let kind = plan.kind(state - first_accept);
-            let end = at + n + 1;
-            let edge = if n + 1 < BLOCK { alnum >> (n + 1) & 1 == 0 } else { self.edge(end) };
-            if kind != NOTHING && (edge || state >= first_head) && count < MAX_ENDS {
-                self.ends[count] = End { kind, edge, at: end };
-                count += 1;
-            }
-        }
-        count
-    }
-
-    fn edge(&self, end: usize) -> bool {
-        self.text.get(end).is_none_or(|b| !b.is_ascii_alphanumeric())
     }
 
     fn glued(&self, span: &Range<usize>) -> bool {
@@ -180,7 +188,7 @@ impl Pass<'_> {
         if cues::may_be_behind(rest, self.text, end, ends) {
             set_union(&mut set, &self.behind(end).favour);
         }
-        if cues::may_be_before(&self.map.before(at), self.text, at, self.is_short(at), ends, &mut self.suspects) {
+        if self.heard(at).weak {
             let before = self.before(at);
             set_union(&mut set, &before.explicit);
             set_union(&mut set, &before.near);
@@ -190,14 +198,34 @@ impl Pass<'_> {
 
     fn before(&mut self, at: usize) -> &Before {
         if self.around.before_at != at {
-            let short = self.is_short(at);
-            cues::before(&self.map, self.text, at, short, self.tables, &mut self.around.before);
+            self.around.before = Before::EMPTY;
+            if self.heard(at).any {
+                cues::before(&self.map, self.text, at, self.around.short, self.tables, &mut self.around.before);
+            }
             self.around.before_at = at;
         }
         &self.around.before
     }
 
+    /// What the words before `at` may say.
+    #[inline(always)]
+    fn heard(&mut self, at: usize) -> Heard {
+        if self.around.heard_at != at {
+            self.listen(at);
+        }
+        self.around.heard
+    }
+
+    #[inline(never)]
+    fn listen(&mut self, at: usize) {
+        let (near, short, ends) = (self.map.before(at), self.is_short(at), &self.setup.plan.cue_ends);
+        self.around.heard = cues::heard_before(&near, self.text, at, short, ends, &mut self.suspects);
+        self.around.short = short;
+        self.around.heard_at = at;
+    }
+
     /// Digits alone: a letter in front, as in `V 901234`, makes a number longer than it looks.
+    #[inline(always)]
     fn is_short(&self, at: usize) -> bool {
         let digits = (!self.map.behind(at).digit).trailing_zeros() as usize;
         let ends = |b: &u8| !b.is_ascii_alphanumeric() && !matches!(b, b'-' | b'/' | b'.');

@@ -62,7 +62,7 @@ impl Plan {
             claims: Vec::new(),
             starts: Default::default(),
             enabled: *enabled,
-            cue_ends: CueEnds::new(&tables, &weak),
+            cue_ends: CueEnds::new(&tables, enabled, &weak),
         };
         let rows = |pattern: u16| match pack.patterns.get(usize::from(pattern)) {
             Some(range) => &pack.uses[usize::from(range.start)..usize::from(range.end)],
