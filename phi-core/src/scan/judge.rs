@@ -5,6 +5,7 @@ use super::cues::{self, Before, Behind};
 use super::grow::MAX_SPAN;
 use super::pass::{Candidate, Pass, Setup};
 use super::plan::{NOTHING, Seen};
+use super::simd::BLOCK;
 use crate::pack::{DetectorSet, Edges, SET_WORDS, Start, Strength, Tables, Use, set_has, set_insert, set_union, sets_meet};
 use crate::score::evidence::{EvidenceKind, EvidenceList};
 use crate::score::validate::Value;
@@ -40,10 +41,13 @@ pub(super) struct End {
 /// What is known about the surroundings of the start at hand; made when first asked for.
 pub(super) struct Surroundings {
     /// Of which place each is known.
+    token_at: usize,
     heard_at: usize,
     before_at: usize,
     behind_at: usize,
     list_at: usize,
+    /// Bytes up to the next blank.
+    token: usize,
     heard: Heard,
     /// A short number stands there.
     short: bool,
@@ -56,10 +60,12 @@ impl Surroundings {
     pub(super) fn new() -> Self {
         let unknown = usize::MAX;
         Surroundings {
+            token_at: unknown,
             heard_at: unknown,
             before_at: unknown,
             behind_at: unknown,
             list_at: unknown,
+            token: 0,
             heard: Heard::default(),
             short: false,
             before: Before::EMPTY,
@@ -102,7 +108,9 @@ impl Pass<'_> {
     pub(super) fn own_start(&mut self, start: Start, span: Range<usize>) {
         let plan = self.setup.plan;
         for row in &plan.starts[start as usize] {
-            self.judge(row, span.clone());
+            if self.reaches(row, span.start) {
+                self.judge(row, span.clone());
+            }
         }
     }
 
@@ -127,7 +135,14 @@ impl Pass<'_> {
             }
             if plan.is_firm(kind) {
                 for claim in plan.firm(plan.accept(kind)) {
-                    if seen.first_time(claim, edge) {
+                    if !seen.is_fresh(claim, edge) {
+                        continue;
+                    }
+                    if claim.last {
+                        seen.note(claim.pattern);
+                    }
+                    // Heads that nearly every number has ask for a long token.
+                    if self.reaches(&claim.row, at) {
                         self.judge(&claim.row, at..end);
                     }
                 }
@@ -146,19 +161,57 @@ impl Pass<'_> {
     /// Judges the weak rows of those who are spoken for.
     fn weak(&mut self, at: usize, count: usize, spoken_for: &DetectorSet) {
         let plan = self.setup.plan;
-        let mut seen = Seen::default();
+        let (mut seen, mut judged) = (Seen::default(), None);
         for n in (0..count).rev() {
             let End { kind, edge, len } = self.ends[n];
             let end = at + usize::from(len);
             let accepted = plan.accept(kind);
             if sets_meet(&accepted.wanted, spoken_for) {
-                for claim in plan.weak(accepted) {
-                    if seen.first_time(claim, edge) && set_has(spoken_for, claim.row.detector) {
-                        self.judge(&claim.row, at..end);
+                for claim in plan.weak(accepted).iter().filter(|claim| set_has(spoken_for, claim.row.detector)) {
+                    if judged != Some(claim.pattern) {
+                        judged.into_iter().for_each(|pattern| seen.note(pattern));
+                    }
+                    if seen.is_fresh(claim, edge) {
+                        judged = Some(claim.pattern);
+                        if self.reaches(&claim.row, at) {
+                            self.judge(&claim.row, at..end);
+                        }
                     }
                 }
+                judged.take().into_iter().for_each(|pattern| seen.note(pattern));
             }
         }
+    }
+
+    /// True when the next blank is as far from `at` as the row asks for.
+    #[inline(always)]
+    fn reaches(&mut self, row: &Use, at: usize) -> bool {
+        row.min == 0 || usize::from(row.min) <= self.token_len(at)
+    }
+
+    /// Bytes from `at` to the next blank, as far as a row may ask.
+    fn token_len(&mut self, at: usize) -> usize {
+        if self.around.token_at != at {
+            let near = self.map.behind(at).blank.trailing_zeros() as usize;
+            let enough = near < BLOCK || usize::from(self.setup.plan.longest_min) <= BLOCK;
+            let len = if enough { near } else { self.long_token(at) };
+            self.around.token = len.min(self.text.len() - at);
+            self.around.token_at = at;
+        }
+        self.around.token
+    }
+
+    #[cold]
+    fn long_token(&self, at: usize) -> usize {
+        let mut len = BLOCK;
+        while len <= usize::from(u8::MAX) {
+            let more = self.map.behind(at + len).blank.trailing_zeros() as usize;
+            len += more;
+            if more < BLOCK {
+                break;
+            }
+        }
+        len
     }
 
     fn glued(&self, span: &Range<usize>) -> bool {
@@ -272,9 +325,6 @@ impl Pass<'_> {
         if row.edges == Edges::Number && self.glued(&matched) {
             return;
         }
-        if row.min > 0 && !token_reaches(&self.text[matched.start..], usize::from(row.min)) {
-            return;
-        }
         let span = match row.grow {
             None => matched.clone(),
             Some(grow) => match grow(self.text, matched.clone()) {
@@ -339,14 +389,10 @@ impl Pass<'_> {
     }
 }
 
-/// True when the next blank is at least so many bytes away.
-fn token_reaches(text: &[u8], min: usize) -> bool {
-    text.len() >= min && text[..min].iter().fold(true, |all, byte| all & (*byte > b' '))
-}
-
 /// Commas, slashes, "and" and the like between two values of a list.
 fn joins(gap: &[u8]) -> bool {
-    let words = gap.trim_ascii();
-    matches!(words, b"and" | b"or" | b", and")
-        || !words.is_empty() && gap.iter().all(|b| matches!(b, b',' | b' ' | b'/' | b'&' | b';' | b'\n'))
+    if gap.iter().all(|b| matches!(b, b',' | b' ' | b'/' | b'&' | b';' | b'\n')) {
+        return gap.iter().any(|b| !matches!(b, b' ' | b'\n'));
+    }
+    matches!(gap.trim_ascii(), b"and" | b"or" | b", and")
 }

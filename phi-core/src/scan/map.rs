@@ -27,6 +27,7 @@ pub(super) struct Near {
     pub(super) letter: u64,
     pub(super) upper: u64,
     pub(super) hash: u64,
+    pub(super) blank: u64,
 }
 
 impl Near {
@@ -106,18 +107,26 @@ impl<'a> Map<'a> {
             letter: join(one.letter, two.letter),
             upper: join(one.upper, two.upper),
             hash: join(one.hash, two.hash),
+            blank: join(one.blank, two.blank),
         }
     }
 }
 
 impl Near {
     fn of(masks: &Masks) -> Near {
-        Near { digit: masks.digit, letter: masks.letter, upper: masks.upper, hash: masks.hash }
+        let Masks { digit, letter, upper, hash, blank, .. } = *masks;
+        Near { digit, letter, upper, hash, blank }
     }
 
     fn shifted(self, by: u32) -> Near {
         let shift = |mask: u64| mask.checked_shl(by).unwrap_or(0);
-        Near { digit: shift(self.digit), letter: shift(self.letter), upper: shift(self.upper), hash: shift(self.hash) }
+        Near {
+            digit: shift(self.digit),
+            letter: shift(self.letter),
+            upper: shift(self.upper),
+            hash: shift(self.hash),
+            blank: shift(self.blank),
+        }
     }
 }
 

@@ -18,6 +18,8 @@ pub(crate) struct Plan {
     pub(super) starts: [Vec<Use>; STARTS],
     enabled: DetectorSet,
     pub(super) cue_ends: CueEnds,
+    /// The most bytes up to the next blank that a row asks for.
+    pub(super) longest_min: u8,
 }
 
 /// The kind of state that accepts nothing for a detector that is switched on.
@@ -26,9 +28,9 @@ pub(super) const NOTHING: u16 = 0;
 /// A row of a pattern that a state accepts.
 pub(super) struct Claim {
     pub(super) row: Use,
-    pattern: u16,
+    pub(super) pattern: u16,
     /// The last row of the pattern.
-    last: bool,
+    pub(super) last: bool,
 }
 
 /// What one kind of accepting state accepts.
@@ -63,6 +65,7 @@ impl Plan {
             starts: Default::default(),
             enabled: *enabled,
             cue_ends: CueEnds::new(&tables, enabled, &weak),
+            longest_min: pack.uses.iter().map(|row| row.min).max().unwrap_or(0),
         };
         let rows = |pattern: u16| match pack.patterns.get(usize::from(pattern)) {
             Some(range) => &pack.uses[usize::from(range.start)..usize::from(range.end)],
@@ -165,13 +168,20 @@ impl Plan {
 pub(super) struct Seen([u64; crate::pack::MAX_PATTERNS / 64]);
 
 impl Seen {
-    /// True when the claim's pattern may end here, at an `edge` or not, and no longer match of it was judged; remembers it.
+    /// True when the claim's pattern may end here, at an `edge` or not, and no longer match of it was judged.
     #[inline(always)]
-    pub(super) fn first_time(&mut self, claim: &Claim, edge: bool) -> bool {
+    pub(super) fn is_fresh(&self, claim: &Claim, edge: bool) -> bool {
         let fits = edge | (claim.row.edges == Edges::Head);
-        let word = &mut self.0[usize::from(claim.pattern / 64) % (crate::pack::MAX_PATTERNS / 64)];
-        let fresh = fits & (*word >> (claim.pattern % 64) & 1 == 0);
-        *word |= u64::from(fresh & claim.last) << (claim.pattern % 64);
-        fresh
+        fits & (self.0[Seen::word(claim.pattern)] >> (claim.pattern % 64) & 1 == 0)
+    }
+
+    /// A match of the pattern was judged for all of its rows.
+    #[inline(always)]
+    pub(super) fn note(&mut self, pattern: u16) {
+        self.0[Seen::word(pattern)] |= 1 << (pattern % 64);
+    }
+
+    fn word(pattern: u16) -> usize {
+        usize::from(pattern / 64) % (crate::pack::MAX_PATTERNS / 64)
     }
 }
