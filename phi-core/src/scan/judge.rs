@@ -80,24 +80,33 @@ impl Surroundings {
 #[inline(never)]
 fn accepted(text: &[u8], alnum: u64, setup: &Setup<'_>, tables: &Tables<'_>, ends: &mut [End; MAX_ENDS]) -> usize {
     let (stride, first_accept, first_head) = (setup.pack.stride, setup.pack.first_accept, setup.pack.first_head);
-    let (mut state, mut count) = (1u16, 0);
-    for (n, byte) in text[..text.len().min(MAX_SPAN)].iter().enumerate() {
-        state = tables.next(state, *byte, stride);
-        if state < first_accept {
-            if state == 0 {
-                break;
-            }
-            continue;
-        }
+    let mut count = 0;
+    let mut note = |state: u16, len: usize, edge: bool| {
         let kind = setup.plan.kind(state - first_accept);
-        let len = n + 1;
-        let edge = match alnum.checked_shr(len as u32) {
-            Some(rest) => rest & 1 == 0,
-            None => text.get(len).is_none_or(|b| !b.is_ascii_alphanumeric()),
-        };
-        if kind != NOTHING && (edge || state >= first_head) && count < MAX_ENDS {
-            ends[count] = End { kind, edge, len: len as u16 };
+        if kind != NOTHING
+            && (edge || state >= first_head)
+            && let Some(end) = ends.get_mut(count)
+        {
+            *end = End { kind, edge, len: len as u16 };
             count += 1;
+        }
+    };
+    let (near, far) = text[..text.len().min(MAX_SPAN)].split_at(text.len().min(BLOCK - 1));
+    let mut state = 1u16;
+    for (byte, len) in near.iter().zip(1..) {
+        state = tables.next(state, *byte, stride);
+        if state >= first_accept {
+            note(state, len, alnum >> len & 1 == 0);
+        } else if state == 0 {
+            return count;
+        }
+    }
+    for (byte, len) in far.iter().zip(BLOCK..) {
+        state = tables.next(state, *byte, stride);
+        if state >= first_accept {
+            note(state, len, text.get(len).is_none_or(|b| !b.is_ascii_alphanumeric()));
+        } else if state == 0 {
+            break;
         }
     }
     count
@@ -285,16 +294,22 @@ impl Pass<'_> {
         (1..=SHORT).contains(&digits) && self.text.get(at + digits).is_none_or(ends)
     }
 
+    #[inline(always)]
     fn behind(&mut self, end: usize) -> &Behind {
         if self.around.behind_at != end {
-            self.around.behind = cues::behind(&self.map, self.text, end, self.tables);
-            self.around.behind_at = end;
+            self.look_behind(end);
         }
         &self.around.behind
     }
 
+    #[inline(never)]
+    fn look_behind(&mut self, end: usize) {
+        self.around.behind = cues::behind(&self.map, self.text, end, self.tables);
+        self.around.behind_at = end;
+    }
+
     /// Detectors whose last candidate ends just before `start`: `MRN 1234567, 7654321 and 2345678`.
-    #[inline]
+    #[inline(always)]
     fn list(&mut self, start: usize) -> &DetectorSet {
         let far = self.out.last().is_none_or(|last| last.end + 2 * LIST_GAP < start);
         if far || self.listed + LIST_GAP < start {
@@ -306,6 +321,7 @@ impl Pass<'_> {
         &self.around.list
     }
 
+    #[inline(never)]
     fn look_back(&mut self, start: usize) {
         self.around.list_at = start;
         self.around.list = NOBODY;
