@@ -216,7 +216,8 @@ impl Suspects {
             };
             if run > len {
                 // camelCase as a whole
-                let whole = if far + run < BLOCK { ends.heard(cue_hash::word_at(text, at - far, run)) } else { Heard::ALL };
+                let whole =
+                    if far + run < BLOCK { ends.heard(cue_hash::word_at(text, at - far, run)) } else { Heard::ALL };
                 heard = heard.or(whole);
             }
             if heard.any {

@@ -6,7 +6,9 @@ use super::grow::MAX_SPAN;
 use super::pass::{Candidate, Pass, Setup};
 use super::plan::{NOTHING, Seen};
 use super::simd::BLOCK;
-use crate::pack::{DetectorSet, Edges, SET_WORDS, Start, Strength, Tables, Use, set_has, set_insert, set_union, sets_meet};
+use crate::pack::{
+    DetectorSet, Edges, SET_WORDS, Start, Strength, Tables, Use, set_has, set_insert, set_union, sets_meet,
+};
 use crate::score::evidence::{EvidenceKind, EvidenceList};
 use crate::score::validate::Value;
 use crate::score::weigh;

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::words::{
-    Words, blanks, date_cue_before, is_alnum_at, is_digit_at, month_cue_before, run, run_back, spaces_back, unit_follows,
-    word, word_back,
+    Words, blanks, date_cue_before, is_alnum_at, is_digit_at, month_cue_before, run, run_back, spaces_back,
+    unit_follows, word, word_back,
 };
 use super::{Found, Proof, spelled};
 use crate::score::validate::date::{Trust, month_name, number};
