@@ -112,6 +112,7 @@ pub(super) struct Words {
     alnum: u64,
     first: u64,
     last: u64,
+    camel: bool,
 }
 
 impl Words {
@@ -119,8 +120,10 @@ impl Words {
     pub(super) fn of(near: &Near) -> Words {
         let alnum = near.alnum();
         let all = alnum | near.hash;
-        let begins = near.humps() | near.hash | near.hash << 1;
-        Words { all, alnum, first: all & (!(all << 1) | begins), last: all & (!(all >> 1) | begins >> 1) }
+        let humps = near.humps();
+        let begins = humps | near.hash | near.hash << 1;
+        let (first, last) = (all & (!(all << 1) | begins), all & (!(all >> 1) | begins >> 1));
+        Words { all, alnum, first, last, camel: humps != 0 }
     }
 
     /// Length of the word that ends `far` bytes before the place; as far as can be seen, or past that.
@@ -191,15 +194,15 @@ impl Suspects {
     /// What the words in `reach` before `at` may say, alone or with the word in front.
     #[inline(always)]
     pub(super) fn before(&mut self, at: usize, words: &Words, reach: u64, text: &[u8], ends: &CueEnds) -> Heard {
-        let on = at.wrapping_sub(self.at);
-        let back = on.wrapping_neg();
-        // From farther on less was seen than is asked for here.
-        let moved = |mask: u64| match on {
-            0..BLOCK => mask >> on,
-            _ if back <= BLOCK - REACH => mask << back,
-            _ => 0,
-        };
-        (self.seen, self.any, self.weak) = (moved(self.seen), moved(self.any), moved(self.weak));
+        let (on, back) = (at.wrapping_sub(self.at), self.at.wrapping_sub(at));
+        if on < BLOCK {
+            (self.seen, self.any, self.weak) = (self.seen >> on, self.any >> on, self.weak >> on);
+        } else if back <= BLOCK - REACH {
+            (self.seen, self.any, self.weak) = (self.seen << back, self.any << back, self.weak << back);
+        } else {
+            // From farther on less was seen than is asked for here.
+            (self.seen, self.any, self.weak) = (0, 0, 0);
+        }
         self.at = at;
         let mut fresh = words.last & reach & !self.seen;
         self.seen |= reach;
@@ -207,18 +210,17 @@ impl Suspects {
             let far = fresh.leading_zeros() as usize;
             fresh &= u64::MAX >> 1 >> far;
             let len = words.len(far);
-            let run = (!(words.alnum << far)).leading_zeros() as usize;
             // A word that begins farther back than can be seen may say anything.
             let mut heard = match far + len {
                 BLOCK.. => Heard::ALL,
                 _ if ends.may_end_with(text, at - far - len..at - far) => ends.word(words, text, at, far, len),
                 _ => Heard::default(),
             };
+            let run = if words.camel { (!(words.alnum << far)).leading_zeros() as usize } else { 0 };
             if run > len {
-                // camelCase as a whole
-                let whole =
-                    if far + run < BLOCK { ends.heard(cue_hash::word_at(text, at - far, run)) } else { Heard::ALL };
-                heard = heard.or(whole);
+                // As a whole, too.
+                let seen = far + run < BLOCK;
+                heard = heard.or(if seen { ends.heard(cue_hash::word_at(text, at - far, run)) } else { Heard::ALL });
             }
             if heard.any {
                 // A part of camelCase is read with the end of its run.

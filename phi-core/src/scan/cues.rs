@@ -375,13 +375,13 @@ mod tests {
             let ends = CueEnds::new(&tables, &all, &all);
             let mut map = Map::new(text);
             map.fill(0);
-            let (mut found, mut suspects) = (Before::EMPTY, Suspects::default());
+            let mut suspects = Suspects::default();
             let word = |at: &usize| *at == 0 || !text[*at].is_ascii_alphanumeric() || !text[*at - 1].is_ascii_alphanumeric();
             let starts: Vec<usize> = (0..text.len()).filter(word).collect();
             // A pass goes forward, and a few steps back now and then.
             let order = (0..starts.len()).flat_map(|n| [n, n.saturating_sub(back), n]);
             for at in order.map(|n| starts[n]) {
-                found = Before::EMPTY;
+                let mut found = Before::EMPTY;
                 before(&map, text, at, next_to, tables, &mut found);
                 let Before { explicit, near, nearest, explicit_against, near_against } = &found;
                 let favour = *explicit != NOBODY || *near != NOBODY;
