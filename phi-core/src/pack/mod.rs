@@ -20,7 +20,7 @@ use std::sync::{Arc, OnceLock};
 pub use compile::{Cost, compile, costs};
 
 /// Changes whenever the layout of the bytes does.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 const MAGIC: &[u8; 8] = b"PHI-PACK";
 
 /// Sets of detectors are bitsets of this many words.
@@ -40,16 +40,6 @@ pub(crate) fn set_has(set: &DetectorSet, detector: u16) -> bool {
 
 pub(crate) fn set_insert(set: &mut DetectorSet, detector: u16) {
     set[usize::from(detector / 64)] |= 1 << (detector % 64);
-}
-
-pub(crate) fn set_each(set: &DetectorSet, mut each: impl FnMut(u16)) {
-    for (at, word) in set.iter().enumerate() {
-        let mut rest = *word;
-        while rest != 0 {
-            each(at as u16 * 64 + rest.trailing_zeros() as u16);
-            rest &= rest - 1;
-        }
-    }
 }
 
 pub(crate) fn sets_meet(a: &DetectorSet, b: &DetectorSet) -> bool {
@@ -296,7 +286,8 @@ pub(crate) struct Tables<'a> {
     transitions: &'a [[u8; 2]],
     accepts: &'a [u8],
     accept_lists: &'a [u8],
-    cue_slots: &'a [u8],
+    /// Hash, then data, little-endian.
+    cue_slots: &'a [[u8; 8]],
     cue_sets: &'a [(DetectorSet, DetectorSet)],
 }
 
@@ -322,7 +313,7 @@ impl Inner {
             transitions: bytes[self.transitions.clone()].as_chunks().0,
             accepts: &bytes[self.accepts.clone()],
             accept_lists: &bytes[self.accept_lists.clone()],
-            cue_slots: &bytes[self.cue_slots.clone()],
+            cue_slots: bytes[self.cue_slots.clone()].as_chunks().0,
             cue_sets: &self.cue_sets,
         }
     }
@@ -351,9 +342,7 @@ impl<'a> Tables<'a> {
 
     /// Every phrase of the cue table: its hash and what it says.
     pub(crate) fn all_cues(&self) -> impl Iterator<Item = (u32, CueHit<'a>)> + '_ {
-        let slots =
-            (0..self.cue_slots.len() / 8).map(|at| (le32(self.cue_slots, at * 2), le32(self.cue_slots, at * 2 + 1)));
-        slots.filter(|(hash, _)| *hash != 0).map(|(hash, data)| (hash, self.hit(data)))
+        self.cue_slots.iter().map(slot::parts).filter(|(hash, _)| *hash != 0).map(|(hash, data)| (hash, self.hit(data)))
     }
 
     fn hit(&self, data: u32) -> CueHit<'a> {
@@ -363,12 +352,11 @@ impl<'a> Tables<'a> {
     /// Which detectors the cue with this hash speaks for and against, and whether a longer cue ends with it.
     #[inline]
     pub(crate) fn cue(&self, hash: u32) -> Option<CueHit<'a>> {
-        let mask = self.cue_slots.len() / 8 - 1;
+        let mask = self.cue_slots.len() - 1;
         let mut at = slot::home(hash) & mask;
         loop {
-            let tag = le32(self.cue_slots, at * 2);
+            let (tag, data) = slot::parts(&self.cue_slots[at]);
             if tag == hash {
-                let data = le32(self.cue_slots, at * 2 + 1);
                 return Some(self.hit(data));
             }
             // Opening made sure that there is a free slot.
@@ -404,9 +392,9 @@ impl CueHit<'_> {
         self.data & slot::PAIR != 0
     }
 
-    /// What its last word looks like, as [`Letters::place`](crate::scan::Letters::place) tells it.
-    pub(crate) fn last_word(&self) -> u8 {
-        (self.data >> 20) as u8
+    /// What its last word looks like, as [`look`](crate::scan::look) tells it.
+    pub(crate) fn last_word(&self) -> u16 {
+        (self.data >> 20) as u16
     }
 
     /// The name of a key whose value a detector wants.
@@ -417,7 +405,7 @@ impl CueHit<'_> {
 
 /// Bits of a cue slot's second word.
 mod slot {
-    use crate::scan::Letters;
+    use crate::scan::look;
 
     /// The low bits number the pair of sets; all ones: none.
     pub(super) const NO_SET: u32 = 0xffff;
@@ -429,7 +417,13 @@ mod slot {
 
     /// What the last word looks like.
     pub(super) fn last(word: &[u8]) -> u32 {
-        u32::from(Letters::place(word[0], word[word.len() - 1], word.len())) << 20
+        u32::from(look(word[0], word[word.len() - 1], word.len())) << 20
+    }
+
+    /// The hash and the data of a slot.
+    pub(super) fn parts(slot: &[u8; 8]) -> (u32, u32) {
+        let both = u64::from_le_bytes(*slot);
+        (both as u32, (both >> 32) as u32)
     }
 
     /// Where the search for a hash begins. Its lowest bit is always set.

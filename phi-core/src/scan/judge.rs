@@ -1,12 +1,14 @@
 //! What the automaton makes of a start, and what each candidate is worth.
 
-use super::cue_filter::Letters;
-use super::cues::{self, Before, Behind, Filter};
+use super::cue_filter::Heard;
+use super::cues::{self, Before, Behind};
 use super::grow::MAX_SPAN;
-use super::pass::{Candidate, Pass};
-use super::plan::{Asks, NOTHING, SHORT_TOKEN, Seen};
+use super::pass::{Candidate, Pass, Setup};
+use super::plan::{NOTHING, Seen};
 use super::simd::BLOCK;
-use crate::pack::{DetectorSet, Edges, SET_WORDS, Start, Strength, Use, set_has, set_insert, set_union, sets_meet};
+use crate::pack::{
+    DetectorSet, Edges, SET_WORDS, Start, Strength, Tables, Use, set_has, set_insert, set_union, sets_meet,
+};
 use crate::score::evidence::{EvidenceKind, EvidenceList};
 use crate::score::validate::Value;
 use crate::score::weigh;
@@ -22,6 +24,8 @@ const SHORT: usize = 3;
 const LIST_REACH: usize = 6;
 /// Bytes between two values of a list.
 const LIST_GAP: usize = 6;
+/// What the values of a list have.
+const LISTED: [EvidenceKind; 2] = [EvidenceKind::CueExplicit, EvidenceKind::List];
 
 const NOBODY: DetectorSet = [0; SET_WORDS];
 
@@ -32,15 +36,23 @@ pub(super) struct End {
     kind: u16,
     /// No letter or digit follows.
     edge: bool,
-    at: usize,
+    /// Bytes from the start.
+    len: u16,
 }
 
 /// What is known about the surroundings of the start at hand; made when first asked for.
 pub(super) struct Surroundings {
     /// Of which place each is known.
+    token_at: usize,
+    heard_at: usize,
     before_at: usize,
     behind_at: usize,
     list_at: usize,
+    /// Bytes up to the next blank.
+    token: usize,
+    heard: Heard,
+    /// A short number stands there.
+    short: bool,
     before: Before,
     behind: Behind,
     list: DetectorSet,
@@ -50,9 +62,14 @@ impl Surroundings {
     pub(super) fn new() -> Self {
         let unknown = usize::MAX;
         Surroundings {
+            token_at: unknown,
+            heard_at: unknown,
             before_at: unknown,
             behind_at: unknown,
             list_at: unknown,
+            token: 0,
+            heard: Heard::default(),
+            short: false,
             before: Before::EMPTY,
             behind: Behind::NOTHING,
             list: NOBODY,
@@ -60,12 +77,51 @@ impl Surroundings {
     }
 }
 
+/// Runs the automaton over `text` and notes where it accepts; answers with how often. `alnum` has a bit for each of the first 64
+/// bytes that is a letter or digit. By itself, because its loop needs all registers.
+#[inline(never)]
+fn accepted(text: &[u8], alnum: u64, setup: &Setup<'_>, tables: &Tables<'_>, ends: &mut [End; MAX_ENDS]) -> usize {
+    let (stride, first_accept, first_head) = (setup.pack.stride, setup.pack.first_accept, setup.pack.first_head);
+    let mut count = 0;
+    let mut note = |state: u16, len: usize, edge: bool| {
+        let kind = setup.plan.kind(state - first_accept);
+        if kind != NOTHING
+            && (edge || state >= first_head)
+            && let Some(end) = ends.get_mut(count)
+        {
+            *end = End { kind, edge, len: len as u16 };
+            count += 1;
+        }
+    };
+    let (near, far) = text[..text.len().min(MAX_SPAN)].split_at(text.len().min(BLOCK - 1));
+    let mut state = 1u16;
+    for (byte, len) in near.iter().zip(1..) {
+        state = tables.next(state, *byte, stride);
+        if state >= first_accept {
+            note(state, len, alnum >> len & 1 == 0);
+        } else if state == 0 {
+            return count;
+        }
+    }
+    for (byte, len) in far.iter().zip(BLOCK..) {
+        state = tables.next(state, *byte, stride);
+        if state >= first_accept {
+            note(state, len, text.get(len).is_none_or(|b| !b.is_ascii_alphanumeric()));
+        } else if state == 0 {
+            break;
+        }
+    }
+    count
+}
+
 impl Pass<'_> {
     /// A sign at which patterns of their own start.
     pub(super) fn own_start(&mut self, start: Start, span: Range<usize>) {
         let plan = self.setup.plan;
         for row in &plan.starts[start as usize] {
-            self.judge(row, span.clone());
+            if self.reaches(row, span.start) {
+                self.judge(row, span.clone());
+            }
         }
     }
 
@@ -76,23 +132,30 @@ impl Pass<'_> {
         if alnum & 1 == 1 && at > 0 && self.text[at - 1].is_ascii_alphanumeric() {
             return;
         }
-        let count = self.ends(at, alnum);
+        let count = accepted(&self.text[at..], alnum, &self.setup, &self.tables, &mut self.ends);
         if count == 0 {
             return;
         }
         let plan = self.setup.plan;
-        let short = !token_reaches(&self.text[at..], SHORT_TOKEN);
-        let (mut seen, mut asks, mut longest) = (Seen::default(), Asks::default(), None);
+        let (mut seen, mut longest) = (Seen::default(), None);
         for n in (0..count).rev() {
-            let End { kind, edge, at: end } = self.ends[n];
-            let accepted = plan.accept(kind);
-            if accepted.has_weak() {
+            let End { kind, edge, len } = self.ends[n];
+            let end = at + usize::from(len);
+            if plan.is_weak(kind) {
                 longest = longest.or(Some(end));
-                asks.add(accepted.asks(short));
             }
-            for claim in plan.firm(accepted) {
-                if seen.first_time(claim, edge) {
-                    self.judge(&claim.row, at..end);
+            if plan.is_firm(kind) {
+                for claim in plan.firm(plan.accept(kind)) {
+                    if !seen.is_fresh(claim, edge) {
+                        continue;
+                    }
+                    if claim.last {
+                        seen.note(claim.pattern);
+                    }
+                    // Heads that nearly every number has ask for a long token.
+                    if self.reaches(&claim.row, at) {
+                        self.judge(&claim.row, at..end);
+                    }
                 }
             }
         }
@@ -100,8 +163,8 @@ impl Pass<'_> {
         let Some(longest) = longest.filter(|longest| at < self.named.start || self.named.end < *longest) else {
             return;
         };
-        let spoken_for = self.spoken_for(at, longest, &asks.letters);
-        if sets_meet(&asks.wanted, &spoken_for) {
+        let spoken_for = self.spoken_for(at, longest);
+        if spoken_for != NOBODY {
             self.weak(at, count, &spoken_for);
         }
     }
@@ -109,48 +172,57 @@ impl Pass<'_> {
     /// Judges the weak rows of those who are spoken for.
     fn weak(&mut self, at: usize, count: usize, spoken_for: &DetectorSet) {
         let plan = self.setup.plan;
-        let mut seen = Seen::default();
+        let (mut seen, mut judged) = (Seen::default(), None);
         for n in (0..count).rev() {
-            let End { kind, edge, at: end } = self.ends[n];
+            let End { kind, edge, len } = self.ends[n];
+            let end = at + usize::from(len);
             let accepted = plan.accept(kind);
-            if sets_meet(&accepted.asks(false).wanted, spoken_for) {
-                for claim in plan.weak(accepted) {
-                    if seen.first_time(claim, edge) && set_has(spoken_for, claim.row.detector) {
-                        self.judge(&claim.row, at..end);
+            if sets_meet(&accepted.wanted, spoken_for) {
+                for claim in plan.weak(accepted).iter().filter(|claim| set_has(spoken_for, claim.row.detector)) {
+                    if judged != Some(claim.pattern) {
+                        judged.into_iter().for_each(|pattern| seen.note(pattern));
+                    }
+                    if seen.is_fresh(claim, edge) {
+                        judged = Some(claim.pattern);
+                        if self.reaches(&claim.row, at) {
+                            self.judge(&claim.row, at..end);
+                        }
                     }
                 }
+                judged.take().into_iter().for_each(|pattern| seen.note(pattern));
             }
         }
     }
 
-    /// Runs the automaton from `at` and notes where it accepts; answers with how often. `alnum` has a bit for each letter and
-    /// digit from there on.
+    /// True when the next blank is as far from `at` as the row asks for.
     #[inline(always)]
-    fn ends(&mut self, at: usize, alnum: u64) -> usize {
-        let (pack, plan, tables) = (self.setup.pack, self.setup.plan, self.tables);
-        let (stride, first_accept, first_head) = (pack.stride, pack.first_accept, pack.first_head);
-        let (mut state, mut count) = (1u16, 0);
-        for (n, byte) in self.text[at..self.text.len().min(at + MAX_SPAN)].iter().enumerate() {
-            state = tables.next(state, *byte, stride);
-            if state < first_accept {
-                if state == 0 {
-                    break;
-                }
-                continue;
-            }
-            let kind = plan.kind(state - first_accept);
-            let end = at + n + 1;
-            let edge = if n + 1 < BLOCK { alnum >> (n + 1) & 1 == 0 } else { self.edge(end) };
-            if kind != NOTHING && (edge || state >= first_head) && count < MAX_ENDS {
-                self.ends[count] = End { kind, edge, at: end };
-                count += 1;
-            }
-        }
-        count
+    fn reaches(&mut self, row: &Use, at: usize) -> bool {
+        row.min == 0 || usize::from(row.min) <= self.token_len(at)
     }
 
-    fn edge(&self, end: usize) -> bool {
-        self.text.get(end).is_none_or(|b| !b.is_ascii_alphanumeric())
+    /// Bytes from `at` to the next blank, as far as a row may ask.
+    fn token_len(&mut self, at: usize) -> usize {
+        if self.around.token_at != at {
+            let near = self.map.behind(at).blank.trailing_zeros() as usize;
+            let enough = near < BLOCK || usize::from(self.setup.plan.longest_min) <= BLOCK;
+            let len = if enough { near } else { self.long_token(at) };
+            self.around.token = len.min(self.text.len() - at);
+            self.around.token_at = at;
+        }
+        self.around.token
+    }
+
+    #[cold]
+    fn long_token(&self, at: usize) -> usize {
+        let mut len = BLOCK;
+        while len <= usize::from(u8::MAX) {
+            let more = self.map.behind(at + len).blank.trailing_zeros() as usize;
+            len += more;
+            if more < BLOCK {
+                break;
+            }
+        }
+        len
     }
 
     fn glued(&self, span: &Range<usize>) -> bool {
@@ -162,7 +234,7 @@ impl Pass<'_> {
 
     /// The detectors that a cue, or a list that goes on here, speaks for; nobody in the middle of a joined number, whose
     /// cue is another's. An explanation, which asks for no threshold, wants to see all.
-    fn spoken_for(&mut self, at: usize, end: usize, letters: &Letters) -> DetectorSet {
+    fn spoken_for(&mut self, at: usize, end: usize) -> DetectorSet {
         if self.setup.threshold <= weigh::NO_CUE_FLOOR {
             return [u64::MAX; SET_WORDS];
         }
@@ -176,11 +248,11 @@ impl Pass<'_> {
         let word = (!near.alnum()).trailing_zeros();
         let rest = near.alnum().checked_shr(word).unwrap_or(0);
         let end = end + word as usize;
-        if cues::may_be_behind(rest, self.text, end, letters) {
+        let ends = &self.setup.plan.cue_ends;
+        if cues::may_be_behind(rest, self.text, end, ends) {
             set_union(&mut set, &self.behind(end).favour);
         }
-        let filter = Filter { letters, ends: &self.setup.plan.cue_ends };
-        if !cues::none_before(&self.map.before(at), self.text, at, self.is_short(at), filter) {
+        if self.heard(at).weak {
             let before = self.before(at);
             set_union(&mut set, &before.explicit);
             set_union(&mut set, &before.near);
@@ -190,55 +262,85 @@ impl Pass<'_> {
 
     fn before(&mut self, at: usize) -> &Before {
         if self.around.before_at != at {
-            let short = self.is_short(at);
-            cues::before(&self.map, self.text, at, short, self.tables, &mut self.around.before);
+            self.around.before = Before::EMPTY;
+            if self.heard(at).any {
+                cues::before(&self.map, self.text, at, self.around.short, self.tables, &mut self.around.before);
+            }
             self.around.before_at = at;
         }
         &self.around.before
     }
 
+    /// What the words before `at` may say.
+    #[inline(always)]
+    fn heard(&mut self, at: usize) -> Heard {
+        if self.around.heard_at != at {
+            self.listen(at);
+        }
+        self.around.heard
+    }
+
+    #[inline(never)]
+    fn listen(&mut self, at: usize) {
+        let (near, short, ends) = (self.map.before(at), self.is_short(at), &self.setup.plan.cue_ends);
+        self.around.heard = cues::heard_before(&near, self.text, at, short, ends, &mut self.suspects);
+        self.around.short = short;
+        self.around.heard_at = at;
+    }
+
     /// Digits alone: a letter in front, as in `V 901234`, makes a number longer than it looks.
+    #[inline(always)]
     fn is_short(&self, at: usize) -> bool {
         let digits = (!self.map.behind(at).digit).trailing_zeros() as usize;
         let ends = |b: &u8| !b.is_ascii_alphanumeric() && !matches!(b, b'-' | b'/' | b'.');
         (1..=SHORT).contains(&digits) && self.text.get(at + digits).is_none_or(ends)
     }
 
+    #[inline(always)]
     fn behind(&mut self, end: usize) -> &Behind {
         if self.around.behind_at != end {
-            self.around.behind = cues::behind(&self.map, self.text, end, self.tables);
-            self.around.behind_at = end;
+            self.look_behind(end);
         }
         &self.around.behind
     }
 
+    #[inline(never)]
+    fn look_behind(&mut self, end: usize) {
+        self.around.behind = cues::behind(&self.map, self.text, end, self.tables);
+        self.around.behind_at = end;
+    }
+
     /// Detectors whose last candidate ends just before `start`: `MRN 1234567, 7654321 and 2345678`.
+    #[inline(always)]
     fn list(&mut self, start: usize) -> &DetectorSet {
-        if self.out.last().is_none_or(|last| last.end + 2 * LIST_GAP < start) {
+        let far = self.out.last().is_none_or(|last| last.end + 2 * LIST_GAP < start);
+        if far || self.listed + LIST_GAP < start {
             return &NOBODY;
         }
         if self.around.list_at != start {
-            self.around.list_at = start;
-            self.around.list = NOBODY;
-            for previous in self.out.iter().rev().take(LIST_REACH) {
-                if previous.evidence.has_any(&[EvidenceKind::CueExplicit, EvidenceKind::List])
-                    && previous.end <= start
-                    && start - previous.end <= LIST_GAP
-                    && joins(&self.text[previous.end..start])
-                {
-                    set_insert(&mut self.around.list, previous.detector);
-                }
-            }
+            self.look_back(start);
         }
         &self.around.list
+    }
+
+    #[inline(never)]
+    fn look_back(&mut self, start: usize) {
+        self.around.list_at = start;
+        self.around.list = NOBODY;
+        for previous in self.out.iter().rev().take(LIST_REACH) {
+            if previous.end <= start
+                && start - previous.end <= LIST_GAP
+                && previous.evidence.has_any(&LISTED)
+                && joins(&self.text[previous.end..start])
+            {
+                set_insert(&mut self.around.list, previous.detector);
+            }
+        }
     }
 
     /// Weighs one candidate and keeps it when enough speaks for it.
     fn judge(&mut self, row: &Use, matched: Range<usize>) {
         if row.edges == Edges::Number && self.glued(&matched) {
-            return;
-        }
-        if row.min > 0 && !token_reaches(&self.text[matched.start..], usize::from(row.min)) {
             return;
         }
         let span = match row.grow {
@@ -295,6 +397,9 @@ impl Pass<'_> {
             return None;
         }
         let (start, end) = (span.start, span.end);
+        if evidence.has_any(&LISTED) {
+            self.listed = self.listed.max(end);
+        }
         self.out.push(Candidate { start, end, pack: self.setup.number, detector, score, evidence });
         // A list may go on after it.
         self.around.list_at = usize::MAX;
@@ -302,14 +407,10 @@ impl Pass<'_> {
     }
 }
 
-/// True when the next blank is at least so many bytes away.
-fn token_reaches(text: &[u8], min: usize) -> bool {
-    text.len() >= min && text[..min].iter().fold(true, |all, byte| all & (*byte > b' '))
-}
-
 /// Commas, slashes, "and" and the like between two values of a list.
 fn joins(gap: &[u8]) -> bool {
-    let words = gap.trim_ascii();
-    matches!(words, b"and" | b"or" | b", and")
-        || !words.is_empty() && gap.iter().all(|b| matches!(b, b',' | b' ' | b'/' | b'&' | b';' | b'\n'))
+    if gap.iter().all(|b| matches!(b, b',' | b' ' | b'/' | b'&' | b';' | b'\n')) {
+        return gap.iter().any(|b| !matches!(b, b' ' | b'\n'));
+    }
+    matches!(gap.trim_ascii(), b"and" | b"or" | b", and")
 }

@@ -56,7 +56,7 @@ impl Pass<'_> {
     /// `samAccountName` as one word.
     fn whole_word(&self, end: usize, stop: usize) -> Option<(usize, u32)> {
         let run = self.text[stop..end].iter().rev().take_while(|b| b.is_ascii_alphanumeric()).count();
-        let hash = cue_hash::word(&self.text[end - run..end]);
+        let hash = cue_hash::word_at(self.text, end, run);
         (run > 0 && self.tables.cue(hash)?.is_key()).then_some((end - run, hash))
     }
 
@@ -73,7 +73,7 @@ impl Pass<'_> {
             if at == word_end {
                 return best;
             }
-            let word = cue_hash::word(&text[at..word_end]);
+            let word = cue_hash::word_at(text, word_end, word_end - at);
             let joined = phrase.map_or(word, |phrase| join(phrase, word));
             let Some(hit) = self.tables.cue(joined) else { return best };
             if hit.is_key() {
@@ -141,19 +141,24 @@ fn begins_parameter(text: &[u8]) -> bool {
     name > 0 && text.get(name) == Some(&b'=') || text.starts_with(b"amp;")
 }
 
-/// Closing brackets and full stops behind a bare value belong to the sentence around it.
+/// Closing brackets and full stops behind a bare value belong to the sentence around it. A bracket that was opened before
+/// stays, and that is looked for once: a value may be nothing but brackets.
 fn trim_end(value: &[u8]) -> usize {
     let mut len = value.len();
+    let mut opened = [None; 3];
     while len > 0 {
-        let opened = |open: u8| value[..len].contains(&open);
-        let loose = match value[len - 1] {
-            b'.' => true,
-            b')' => !opened(b'('),
-            b']' => !opened(b'['),
-            b'}' => !opened(b'{'),
-            _ => false,
+        let at = match value[len - 1] {
+            b'.' => {
+                len -= 1;
+                continue;
+            }
+            b')' => 0,
+            b']' => 1,
+            b'}' => 2,
+            _ => break,
         };
-        if !loose {
+        let first = || value.iter().position(|b| *b == b"([{"[at]).unwrap_or(value.len());
+        if *opened[at].get_or_insert_with(first) < len {
             break;
         }
         len -= 1;

@@ -27,6 +27,7 @@ pub(super) struct Near {
     pub(super) letter: u64,
     pub(super) upper: u64,
     pub(super) hash: u64,
+    pub(super) blank: u64,
 }
 
 impl Near {
@@ -64,29 +65,39 @@ impl<'a> Map<'a> {
     }
 
     /// The 64 bytes before `at`; the top bit stands for the byte directly before.
-    #[inline]
+    #[inline(always)]
     pub(super) fn before(&self, at: usize) -> Near {
         let from = at.wrapping_sub(self.base);
         if from <= self.blocks * BLOCK {
             return self.near(from);
         }
-        let start = at.saturating_sub(BLOCK);
-        near_of(&self.text[start..at]).shifted((BLOCK - (at - start)) as u32)
+        self.far_before(at)
     }
 
     /// The 64 bytes from `at` on; the lowest bit stands for the byte at `at`.
-    #[inline]
+    #[inline(always)]
     pub(super) fn behind(&self, at: usize) -> Near {
         let from = at.wrapping_sub(self.base).wrapping_add(BLOCK);
         if from < self.known {
             return self.near(from);
         }
+        self.far_behind(at)
+    }
+
+    #[cold]
+    fn far_before(&self, at: usize) -> Near {
+        let start = at.saturating_sub(BLOCK);
+        near_of(&self.text[start..at]).shifted((BLOCK - (at - start)) as u32)
+    }
+
+    #[cold]
+    fn far_behind(&self, at: usize) -> Near {
         let at = at.min(self.text.len());
         near_of(&self.text[at..self.text.len().min(at + BLOCK)])
     }
 
     /// 64 bytes, `from` counted from the block before the batch.
-    #[inline]
+    #[inline(always)]
     fn near(&self, from: usize) -> Near {
         let (block, bit) = (from / BLOCK, from % BLOCK);
         let (one, two) = (&self.masks[block], &self.masks[block + 1]);
@@ -96,23 +107,30 @@ impl<'a> Map<'a> {
             letter: join(one.letter, two.letter),
             upper: join(one.upper, two.upper),
             hash: join(one.hash, two.hash),
+            blank: join(one.blank, two.blank),
         }
     }
 }
 
 impl Near {
     fn of(masks: &Masks) -> Near {
-        Near { digit: masks.digit, letter: masks.letter, upper: masks.upper, hash: masks.hash }
+        let Masks { digit, letter, upper, hash, blank, .. } = *masks;
+        Near { digit, letter, upper, hash, blank }
     }
 
     fn shifted(self, by: u32) -> Near {
         let shift = |mask: u64| mask.checked_shl(by).unwrap_or(0);
-        Near { digit: shift(self.digit), letter: shift(self.letter), upper: shift(self.upper), hash: shift(self.hash) }
+        Near {
+            digit: shift(self.digit),
+            letter: shift(self.letter),
+            upper: shift(self.upper),
+            hash: shift(self.hash),
+            blank: shift(self.blank),
+        }
     }
 }
 
 /// At most 64 bytes that the batch does not hold.
-#[cold]
 fn near_of(text: &[u8]) -> Near {
     let mut one = [Masks::default()];
     simd::classify(text, &mut one);

@@ -20,7 +20,7 @@ mod scanner;
 mod simd;
 mod window;
 
-pub(crate) use cue_filter::Letters;
+pub(crate) use cue_filter::look;
 pub(crate) use cues::{Before, Behind};
 pub(crate) use pass::Candidate;
 

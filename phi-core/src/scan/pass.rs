@@ -1,5 +1,6 @@
 //! The pass over a window: where a candidate may start.
 
+use super::cue_filter::Suspects;
 use super::judge::{End, MAX_ENDS, Surroundings};
 use super::map::Map;
 use super::month;
@@ -42,10 +43,13 @@ pub(crate) struct Pass<'a> {
     /// Starts that were tried last, so that a run of many digits is tried once.
     last_word: usize,
     last_joined: usize,
+    /// The end of the last candidate that a list may go on from.
+    pub(super) listed: usize,
     /// Up to here a key's value was taken.
     pub(super) key_until: usize,
     pub(super) map: Map<'a>,
     pub(super) around: Surroundings,
+    pub(super) suspects: Suspects,
     /// Accepting places of the start at hand.
     pub(super) ends: [End; MAX_ENDS],
 }
@@ -71,9 +75,11 @@ impl<'a> Pass<'a> {
             named: 0..0,
             last_word: usize::MAX,
             last_joined: usize::MAX,
+            listed: 0,
             key_until: 0,
             map: Map::new(text),
             around: Surroundings::new(),
+            suspects: Suspects::default(),
             ends: [End::default(); MAX_ENDS],
         }
     }
@@ -139,6 +145,9 @@ impl<'a> Pass<'a> {
         if word_start != self.last_word {
             self.last_word = word_start;
             self.start(word_start);
+            if joined_start == word_start {
+                self.last_joined = joined_start;
+            }
             if word_start > 0 {
                 match self.text[word_start - 1] {
                     b'(' | b'+' => self.start(word_start - 1),
@@ -155,25 +164,32 @@ impl<'a> Pass<'a> {
 
     /// The words before a number may belong to it: a month, as in `marzo de 2024`, or capitals, as in `AB 12 34 56 C`.
     fn words_in_front(&mut self, number: usize) {
-        let mut end = number;
+        let near = self.map.before(number);
+        let alnum = near.alnum();
+        let run = |mask: u64, far: usize| (!(mask << far)).leading_zeros() as usize;
+        let mut far = 0;
         for _ in 0..2 {
-            let gap = self.text[..end].iter().rev().take(3).take_while(|b| !b.is_ascii_alphanumeric()).count();
-            end -= gap;
-            let run = self.text[..end].iter().rev().take(12).take_while(|b| b.is_ascii_alphabetic()).count();
-            let start = end - run;
-            if run == 0 || gap > 2 || start > 0 && self.text[start - 1].is_ascii_alphanumeric() {
+            let gap = (alnum << far).leading_zeros() as usize;
+            let end = far + gap;
+            if gap > 2 {
                 return;
             }
-            let word = &self.text[start..end];
-            let capitals = run <= 4 && self.text[end] == b' ' && word.iter().all(u8::is_ascii_uppercase);
+            let letters = run(near.letter, end);
+            // No word, or the tail of something longer.
+            if letters == 0 || letters > 12 || run(alnum, end) > letters {
+                return;
+            }
+            let start = number - end - letters;
+            let capitals = letters <= 4 && self.text[number - end] == b' ' && run(near.upper, end) >= letters;
             // Capitalised months are started at by themselves.
-            if capitals || run >= 3 && !word[0].is_ascii_uppercase() && month::may_start(word) {
+            let small = letters >= 3 && near.upper << (end + letters - 1) >> (BLOCK - 1) == 0;
+            if capitals || small && month::may_start(&self.text[start..]) {
                 self.start(start);
             }
-            if run > 4 {
+            if letters > 4 {
                 return;
             }
-            end = start;
+            far = end + letters;
         }
     }
 

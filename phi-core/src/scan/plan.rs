@@ -1,7 +1,7 @@
 //! A pack as one scanner uses it: only the rows of detectors that are switched on, parted by what they ask first.
 
-use super::cue_filter::{CueEnds, Letters};
-use crate::pack::{DetectorSet, Edges, Inner, SET_WORDS, STARTS, Start, Strength, Use, set_has, set_insert, set_union};
+use super::cue_filter::CueEnds;
+use crate::pack::{DetectorSet, Edges, Inner, SET_WORDS, STARTS, Start, Strength, Use, set_has, set_insert};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -10,10 +10,16 @@ pub(crate) struct Plan {
     /// For each accepting state a place in `accepts`. Many states accept the same patterns, and few plans stay in the caches.
     kinds: Vec<u16>,
     accepts: Vec<AcceptPlan>,
+    /// Kinds from here on have firm rows.
+    first_firm: u16,
+    /// Kinds up to here have weak rows.
+    last_weak: u16,
     claims: Vec<Claim>,
     pub(super) starts: [Vec<Use>; STARTS],
     enabled: DetectorSet,
     pub(super) cue_ends: CueEnds,
+    /// The most bytes up to the next blank that a row asks for.
+    pub(super) longest_min: u8,
 }
 
 /// The kind of state that accepts nothing for a detector that is switched on.
@@ -22,9 +28,9 @@ pub(super) const NOTHING: u16 = 0;
 /// A row of a pattern that a state accepts.
 pub(super) struct Claim {
     pub(super) row: Use,
-    pattern: u16,
+    pub(super) pattern: u16,
     /// The last row of the pattern.
-    last: bool,
+    pub(super) last: bool,
 }
 
 /// What one kind of accepting state accepts.
@@ -33,38 +39,14 @@ pub(super) struct AcceptPlan {
     firm: Range<u32>,
     /// Rows that are judged where a cue speaks for their detector: the weak ones.
     weak: Range<u32>,
-    /// What the weak rows ask for behind a start that is [`SHORT_TOKEN`] bytes from the next blank, and behind one that is less.
-    asks: [Asks; 2],
-}
-
-/// What weak rows ask for.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Asks {
-    /// Their detectors.
+    /// The detectors of the weak rows.
     pub(super) wanted: DetectorSet,
-    /// The last words of the cues for these.
-    pub(super) letters: Letters,
 }
-
-impl Asks {
-    #[inline(always)]
-    pub(super) fn add(&mut self, other: &Asks) {
-        set_union(&mut self.wanted, &other.wanted);
-        self.letters.add(&other.letters);
-    }
-}
-
-/// Rows that want so many bytes up to the next blank are not asked where there are fewer.
-pub(super) const SHORT_TOKEN: usize = 8;
 
 impl AcceptPlan {
-    pub(super) fn has_weak(&self) -> bool {
-        !self.weak.is_empty()
-    }
-
-    #[inline(always)]
-    pub(super) fn asks(&self, short: bool) -> &Asks {
-        &self.asks[usize::from(short)]
+    /// Which of the two it has: the order of kinds.
+    fn class(&self) -> (bool, bool) {
+        (!self.firm.is_empty(), self.weak.is_empty())
     }
 }
 
@@ -77,19 +59,21 @@ impl Plan {
         let mut plan = Plan {
             kinds: Vec::new(),
             accepts: Vec::new(),
+            first_firm: 0,
+            last_weak: 0,
             claims: Vec::new(),
             starts: Default::default(),
             enabled: *enabled,
-            cue_ends: CueEnds::new(&tables, &weak),
+            cue_ends: CueEnds::new(&tables, enabled, &weak),
+            longest_min: pack.uses.iter().map(|row| row.min).max().unwrap_or(0),
         };
         let rows = |pattern: u16| match pack.patterns.get(usize::from(pattern)) {
             Some(range) => &pack.uses[usize::from(range.start)..usize::from(range.end)],
             None => &[],
         };
         let on = |row: &&Use| set_has(enabled, row.detector) && row.start == Start::Word;
-        let letters_of = Letters::of_all(&tables, pack.detectors.len());
         let mut kinds: HashMap<Vec<u16>, u16> = HashMap::from([(Vec::new(), NOTHING)]);
-        plan.add_accept(&[], &letters_of);
+        plan.add_accept(&[]);
         for accept in 0..tables.accept_count() {
             let live = |pattern: &u16| rows(*pattern).iter().any(|row| on(&row));
             let patterns: Vec<u16> = tables.accepted(accept).filter(live).collect();
@@ -97,30 +81,40 @@ impl Plan {
             let kind = *kinds.entry(patterns).or_insert_with_key(|patterns| {
                 let claims: Vec<(u16, &Use)> =
                     patterns.iter().flat_map(|p| rows(*p).iter().filter(on).map(|row| (*p, row))).collect();
-                plan.add_accept(&claims, &letters_of);
+                plan.add_accept(&claims);
                 fresh
             });
             plan.kinds.push(kind);
         }
+        plan.sort_kinds();
         for row in pack.uses.iter().filter(|row| row.start != Start::Word && set_has(enabled, row.detector)) {
             plan.starts[row.start as usize].push(*row);
         }
         plan
     }
 
-    fn add_accept(&mut self, rows: &[(u16, &Use)], letters_of: &[Letters]) {
-        let mut asks = [Asks::default(); 2];
+    fn add_accept(&mut self, rows: &[(u16, &Use)]) {
+        let mut wanted = [0; SET_WORDS];
         let from = self.claims.len() as u32;
         self.add_claims(rows, |strength| strength > Strength::Weak);
         let middle = self.claims.len() as u32;
         self.add_claims(rows, |strength| strength == Strength::Weak);
-        for claim in &self.claims[middle as usize..] {
-            for asks in &mut asks[..1 + usize::from(usize::from(claim.row.min) < SHORT_TOKEN)] {
-                set_insert(&mut asks.wanted, claim.row.detector);
-                asks.letters.add(&letters_of[usize::from(claim.row.detector)]);
-            }
-        }
-        self.accepts.push(AcceptPlan { firm: from..middle, weak: middle..self.claims.len() as u32, asks });
+        self.claims[middle as usize..].iter().for_each(|claim| set_insert(&mut wanted, claim.row.detector));
+        self.accepts.push(AcceptPlan { firm: from..middle, weak: middle..self.claims.len() as u32, wanted });
+    }
+
+    /// Brings the kinds into an order that tells by their number what they have: first those with weak rows alone.
+    fn sort_kinds(&mut self) {
+        let mut order: Vec<usize> = (1..self.accepts.len()).collect();
+        order.sort_by_key(|kind| self.accepts[*kind].class());
+        let mut number = vec![NOTHING; self.accepts.len()];
+        order.iter().zip(1..).for_each(|(kind, fresh)| number[*kind] = fresh);
+        self.kinds.iter_mut().for_each(|kind| *kind = number[usize::from(*kind)]);
+        let mut accepts: Vec<(u16, AcceptPlan)> = number.into_iter().zip(std::mem::take(&mut self.accepts)).collect();
+        accepts.sort_by_key(|(kind, _)| *kind);
+        self.accepts = accepts.into_iter().map(|(_, accept)| accept).collect();
+        self.first_firm = self.accepts.partition_point(|accept| accept.firm.is_empty()) as u16;
+        self.last_weak = (self.accepts.iter().rposition(|accept| !accept.weak.is_empty()).unwrap_or(0)) as u16;
     }
 
     fn add_claims(&mut self, rows: &[(u16, &Use)], wanted: impl Fn(Strength) -> bool) {
@@ -148,6 +142,18 @@ impl Plan {
         set_has(&self.enabled, detector)
     }
 
+    /// True when the kind has rows that are judged wherever their pattern matches.
+    #[inline(always)]
+    pub(super) fn is_firm(&self, kind: u16) -> bool {
+        kind >= self.first_firm
+    }
+
+    /// True when the kind, which is not [`NOTHING`], has weak rows.
+    #[inline(always)]
+    pub(super) fn is_weak(&self, kind: u16) -> bool {
+        kind <= self.last_weak
+    }
+
     pub(super) fn firm(&self, plan: &AcceptPlan) -> &[Claim] {
         &self.claims[plan.firm.start as usize..plan.firm.end as usize]
     }
@@ -162,13 +168,20 @@ impl Plan {
 pub(super) struct Seen([u64; crate::pack::MAX_PATTERNS / 64]);
 
 impl Seen {
-    /// True when the claim's pattern may end here, at an `edge` or not, and no longer match of it was judged; remembers it.
+    /// True when the claim's pattern may end here, at an `edge` or not, and no longer match of it was judged.
     #[inline(always)]
-    pub(super) fn first_time(&mut self, claim: &Claim, edge: bool) -> bool {
+    pub(super) fn is_fresh(&self, claim: &Claim, edge: bool) -> bool {
         let fits = edge | (claim.row.edges == Edges::Head);
-        let word = &mut self.0[usize::from(claim.pattern / 64) % (crate::pack::MAX_PATTERNS / 64)];
-        let fresh = fits & (*word >> (claim.pattern % 64) & 1 == 0);
-        *word |= u64::from(fresh & claim.last) << (claim.pattern % 64);
-        fresh
+        fits & (self.0[Seen::word(claim.pattern)] >> (claim.pattern % 64) & 1 == 0)
+    }
+
+    /// A match of the pattern was judged for all of its rows.
+    #[inline(always)]
+    pub(super) fn note(&mut self, pattern: u16) {
+        self.0[Seen::word(pattern)] |= 1 << (pattern % 64);
+    }
+
+    fn word(pattern: u16) -> usize {
+        usize::from(pattern / 64) % (crate::pack::MAX_PATTERNS / 64)
     }
 }

@@ -144,13 +144,17 @@ impl Scanner {
         window::each(raw, folded, |text, place| {
             covered.clear();
             for (number, loaded) in self.0.packs.iter().enumerate() {
-                loaded.pass(number, text, threshold, candidates);
-                all.extend(candidates.iter().filter_map(|candidate| {
-                    let span = place.raw_span(candidate.start..candidate.end)?;
-                    Some(Candidate { start: span.start, end: span.end, ..*candidate })
-                }));
+                // What is found in the only window lies where it is found.
+                let found = if number == 0 && place.is_all() { &mut *all } else { &mut *candidates };
+                loaded.pass(number, text, threshold, found);
                 if self.0.names.is_some() {
-                    self.cover(candidates, covered);
+                    self.cover(found, covered);
+                }
+                if number > 0 || !place.is_all() {
+                    all.extend(candidates.iter().filter_map(|candidate| {
+                        let span = place.raw_span(candidate.start..candidate.end)?;
+                        Some(Candidate { start: span.start, end: span.end, ..*candidate })
+                    }));
                 }
             }
             let Some(tables) = &self.0.names else { return };

@@ -24,10 +24,12 @@ pub(crate) struct Masks {
     pub(crate) hash: u64,
     /// Signs that join the parts of a word: `-` and `_`
     pub(crate) join: u64,
+    /// Space and control characters, which end a token
+    pub(crate) blank: u64,
 }
 
 /// Fills `out` with the masks of `text`, a block each, and returns how many blocks that is.
-/// The last one may be partial: its missing bytes belong to no class.
+/// The last one may be partial: its missing bytes are blank.
 pub(crate) fn classify(text: &[u8], out: &mut [Masks]) -> usize {
     let blocks = text.len().div_ceil(BLOCK).min(out.len());
     let (whole, tail) = text.as_chunks::<BLOCK>();
@@ -71,6 +73,7 @@ const SIGN: u8 = 8;
 const JOIN: u8 = 16;
 const DOT: u8 = 32;
 const HASH: u8 = 64;
+const BLANK: u8 = 128;
 
 const CLASS: [u8; 256] = {
     let mut table = [0u8; 256];
@@ -85,6 +88,7 @@ const CLASS: [u8; 256] = {
             b'.' => DOT,
             b'#' => HASH,
             b'-' | b'_' => JOIN,
+            0..=b' ' => BLANK,
             _ => 0,
         };
         b += 1;
@@ -107,6 +111,7 @@ pub(crate) fn scalar(blocks: &[[u8; BLOCK]], out: &mut [Masks]) {
             found.join |= bit(JOIN);
             found.dot |= bit(DOT);
             found.hash |= bit(HASH);
+            found.blank |= bit(BLANK);
         }
         *masks = found;
     }
@@ -143,6 +148,7 @@ fn wide<V: Wide>(blocks: &[[u8; BLOCK]], out: &mut [Masks]) {
             found.join |= v.equals(b'-').or(v.equals(b'_')).mask() << (16 * i);
             found.dot |= v.equals(b'.').mask() << (16 * i);
             found.hash |= v.equals(b'#').mask() << (16 * i);
+            found.blank |= v.between(0, b' ').mask() << (16 * i);
         }
         *masks = found;
     }
@@ -278,6 +284,8 @@ mod x86 {
                 found.sign |= (any(class, 8 | 16 | 32 | 64) & !(dash | dot)) << shift;
                 found.dot |= dot << shift;
                 found.hash |= equal(v, b'#') << shift;
+                let blank = _mm256_cmpeq_epi8(_mm256_min_epu8(v, _mm256_set1_epi8(b' ' as i8)), v);
+                found.blank |= u64::from(_mm256_movemask_epi8(blank) as u32) << shift;
                 found.join |= (any(class, 128) | dash) << shift;
             }
             *masks = found;

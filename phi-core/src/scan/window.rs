@@ -40,6 +40,11 @@ pub(super) struct Window<'a> {
 }
 
 impl Window<'_> {
+    /// True when the window is the input as it stands.
+    pub(super) fn is_all(&self) -> bool {
+        self.map.is_none() && self.own == (0..self.raw.len())
+    }
+
     /// The span in the input, if this window owns it.
     pub(super) fn raw_span(&self, span: Range<usize>) -> Option<Range<usize>> {
         let span = match self.map {

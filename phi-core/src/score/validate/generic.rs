@@ -10,12 +10,14 @@ pub(super) const CHECKS: &[(&str, Check)] = &[
 
 /// `id-shape(4-15)`: so many letters and digits, at least one of them a digit.
 fn id_shape(value: Value<'_>, lengths: &str) -> bool {
-    let Some((min, max)) = lengths.split_once('-') else {
-        return false;
-    };
-    let (Ok(min), Ok(max)) = (min.parse::<usize>(), max.parse::<usize>()) else {
-        return false;
-    };
+    // One pass over the argument: it is read for every candidate.
+    let (mut min, mut max) = (0, 0);
+    for byte in lengths.bytes() {
+        match byte {
+            b'-' => (min, max) = (max, 0),
+            _ => max = 10 * max + usize::from(byte & 15),
+        }
+    }
     (min..=max).contains(&value.compact.len()) && value.compact.iter().any(u8::is_ascii_digit)
 }
 

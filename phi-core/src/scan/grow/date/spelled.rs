@@ -50,6 +50,9 @@ const NUMBERS: &[&[u8]] = &[
 
 const TENS: &[&[u8]] = &[b"twenty", b"thirty", b"forty", b"fifty", b"sixty", b"seventy", b"eighty", b"ninety"];
 
+/// Letters of the shortest ordinal.
+const SHORTEST: usize = 5;
+
 pub(super) fn one_of(list: &[&[u8]], word: &[u8]) -> bool {
     list.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
@@ -58,6 +61,9 @@ pub(super) fn one_of(list: &[&[u8]], word: &[u8]) -> bool {
 pub(super) fn ordinal(text: &[u8], at: usize) -> Option<usize> {
     let first = word(text, at);
     let end = at + first.len();
+    if first.len() < SHORTEST {
+        return None;
+    }
     if one_of(ORDINALS, first) {
         return Some(end);
     }
@@ -70,7 +76,7 @@ pub(super) fn ordinal(text: &[u8], at: usize) -> Option<usize> {
 pub(super) fn ordinal_back(text: &[u8], end: usize) -> Option<usize> {
     let last = word_back(text, end);
     let start = end - last.len();
-    if !one_of(ORDINALS, last) {
+    if last.len() < SHORTEST || !one_of(ORDINALS, last) {
         return None;
     }
     let tens = start.checked_sub(1).filter(|&at| matches!(text[at], b' ' | b'-')).map(|at| (at, word_back(text, at)));

@@ -35,6 +35,10 @@ pub(super) fn is_machine_time(text: &[u8], span: &Range<usize>) -> bool {
 /// The segments of HL7 v2 and X12 that tell when the message itself was made.
 fn is_message_envelope(text: &[u8], start: usize) -> bool {
     let near = &text[start.saturating_sub(256)..start];
+    // A segment has its separator behind its name.
+    if memchr::memrchr3(b'\n', b'|', b'*', near).is_none_or(|at| near[at] == b'\n') {
+        return false;
+    }
     let line = &near[memchr::memrchr2(b'\n', b'\r', near).map_or(0, |at| at + 1)..];
     let segment = &near[memchr::memrchr2(b'\n', b'~', near).map_or(0, |at| at + 1)..];
     match line {

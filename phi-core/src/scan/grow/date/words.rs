@@ -244,30 +244,35 @@ static UNITS: Words = Words::new(&[
     "vision",
 ]);
 
-/// A list of words, with the lengths that those of each first letter have: most words of a text are told from all of the
-/// list by that.
+/// A list of words, with the lengths and the last letters that those of each first letter have: nearly every word of a text is
+/// told from all of the list by these.
 pub(super) struct Words {
     list: &'static [&'static str],
     lengths: [u32; 32],
+    lasts: [u32; 32],
 }
 
 impl Words {
     pub(super) const fn new(list: &'static [&'static str]) -> Self {
-        let mut lengths = [0; 32];
+        let (mut lengths, mut lasts) = ([0; 32], [0; 32]);
         let mut at = 0;
         while at < list.len() {
             let word = list[at].as_bytes();
-            lengths[word[0] as usize & 31] |= 1 << word.len();
+            let first = word[0] as usize & 31;
+            lengths[first] |= 1 << word.len();
+            lasts[first] |= 1 << (word[word.len() - 1] & 31);
             at += 1;
         }
-        Words { list, lengths }
+        Words { list, lengths, lasts }
     }
 
     /// True when `word` is one of them, in any case.
+    #[inline]
     pub(super) fn has(&self, word: &[u8]) -> bool {
         let [first, ..] = word else { return false };
-        let lengths = self.lengths[usize::from(first & 31)];
-        lengths >> word.len().min(31) & 1 == 1 && listed(self.list, word)
+        let first = usize::from(first & 31);
+        let looks = self.lengths[first] >> word.len().min(31) & self.lasts[first] >> (word[word.len() - 1] & 31);
+        looks & 1 == 1 && listed(self.list, word)
     }
 }
 

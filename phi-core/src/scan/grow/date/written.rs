@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::words::{
-    blanks, date_cue_before, is_alnum_at, is_digit_at, month_cue_before, run, run_back, spaces_back, unit_follows,
-    word, word_back,
+    Words, blanks, date_cue_before, is_alnum_at, is_digit_at, month_cue_before, run, run_back, spaces_back,
+    unit_follows, word, word_back,
 };
 use super::{Found, Proof, spelled};
 use crate::score::validate::date::{Trust, month_name, number};
@@ -140,23 +140,27 @@ fn first_of_pair(text: &[u8], start: usize) -> usize {
 }
 
 /// Words between the two ends of a range.
+static JOINTS: Words =
+    Words::new(&["to", "and", "through", "thru", "al", "a", "y", "e", "et", "au", "bis", "und", "till", "en"]);
+
 fn is_joint(word: &[u8]) -> bool {
-    let joints: &[&[u8]] =
-        &[b"to", b"and", b"through", b"thru", b"al", b"a", b"y", b"e", b"et", b"au", b"bis", b"und", b"till", b"en"];
-    joints.iter().any(|known| known.eq_ignore_ascii_case(word))
+    JOINTS.has(word)
 }
 
 /// Words between a day, its month and its year.
+static OF: Words = Words::new(&["of", "de", "del", "di", "do"]);
+
 fn is_of(word: &[u8]) -> bool {
-    let joints: &[&[u8]] = &[b"of", b"de", b"del", b"di", b"do"];
-    joints.iter().any(|known| known.eq_ignore_ascii_case(word))
+    OF.has(word)
 }
+
+/// Endings of ordinals.
+static SUFFIXES: Words = Words::new(&["st", "nd", "rd", "th", "er", "e", "o", "a"]);
 
 /// Length of an ordinal's ending at `at`: `15th`, `1er`, `3.`
 fn suffix(text: &[u8], at: usize) -> usize {
     let ending = word(text, at);
-    let known: &[&[u8]] = &[b"st", b"nd", b"rd", b"th", b"er", b"e", b"o", b"a"];
-    if known.iter().any(|suffix| suffix.eq_ignore_ascii_case(ending)) { ending.len() } else { 0 }
+    if SUFFIXES.has(ending) { ending.len() } else { 0 }
 }
 
 /// Shape of a day; the validator knows the calendar.
