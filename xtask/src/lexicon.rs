@@ -58,6 +58,11 @@ pub(crate) fn build(folder: &Path) -> Result<Vec<u8>, String> {
                 "counter" => kind(COUNTER, row[1]) << 11,
                 _ => kind(INSTITUTION, row[1]) << 13,
             };
+            // An eponym of three words and more is known by any two that follow each other.
+            let words: Vec<&str> = row[0].split(' ').collect();
+            if file == "counter" && words.len() > 2 {
+                entries.extend(words.windows(2).map(|pair| (pair.join(" "), entry, 0)));
+            }
             entries.push((row[0].to_string(), entry, cluster));
         }
     }

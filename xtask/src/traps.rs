@@ -113,6 +113,12 @@ pub(crate) fn run(folder: &Path, check: bool, worst: usize, write: Option<&Path>
     if above.is_empty() || !check { Ok(()) } else { Err(above.join("\n")) }
 }
 
+/// The texts of the dev half, for the fit.
+pub(crate) fn texts(folder: &Path) -> Result<Vec<String>, String> {
+    let (terms, frames) = (terms(folder)?, frames(folder)?);
+    Ok(documents(&terms, &frames, "dev")?.into_iter().map(|document| document.text).collect())
+}
+
 /// What a scan of the documents gave.
 #[derive(Default)]
 struct Measured<'a> {

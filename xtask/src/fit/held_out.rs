@@ -1,18 +1,18 @@
 //! How well a fit does on documents that it was not made from.
 
-use super::{Example, Spans, label_at, weights};
+use super::{Example, Run, Spans, label_at, weights};
 use crate::corpus;
 use phi_core::{Label, Scanner};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Fits to all parts but one and counts in that one, for each.
-pub(super) fn run(examples: &[Example], folds: usize, show: bool) -> Result<(), String> {
+pub(super) fn run(examples: &[Example], traps: &[Run], folds: usize, show: bool) -> Result<(), String> {
     let mut counts = Counts::default();
     for fold in 0..folds {
         let part = |held: bool| examples.iter().enumerate().filter(move |(at, _)| (at % folds == fold) == held);
         // The scanner reads weights where they lie for good; these lie there until the chore ends.
-        let weights = weights(part(false).map(|(_, example)| example)).leak();
+        let weights = weights(part(false).map(|(_, example)| example), traps).leak();
         let scanner = Scanner::builder().weights(weights).build();
         let scanner = scanner.map_err(|error| error.to_string())?;
         for (_, example) in part(true) {

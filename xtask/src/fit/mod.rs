@@ -8,6 +8,7 @@ mod kinds;
 
 use crate::corpus::{self, Document};
 use crate::vary::{self, Random};
+use crate::{traps, tree};
 use phi_core::fit::{KIND_ROW, KINDS, NAMED, UNIT};
 use phi_core::{Label, Scanner};
 use std::ops::Range;
@@ -57,18 +58,23 @@ pub(crate) fn run(
             let marks = marks(&document);
             let mut runs = labelled(&scanner, &document.text, &marks);
             let numbers = numbers(&scanner, &document.text, &marks);
-            for _ in 0..if document.genre == "traps" { 0 } else { copies } {
+            for _ in 0..copies {
                 let other = vary::vary(&document, &names, &mut random);
                 runs.extend(labelled(&scanner, &other.text, &self::marks(&other)));
             }
             examples.push(Example { text: document.text, marks, runs, numbers });
         }
     }
+    // Names of diseases, drugs and devices in sentences, to learn what is none.
+    let traps: Vec<Run> = traps::texts(&tree::root().join("corpora/traps"))?
+        .iter()
+        .flat_map(|text| labelled(&scanner, text, &Spans::new()))
+        .collect();
     let tokens: usize = examples.iter().flat_map(|e| &e.runs).map(|run| run.states.len()).sum();
     println!("{} documents, {tokens} tokens", examples.len());
     match held_out {
-        Some(HeldOut { folds, show }) => held_out::run(&examples, folds, show),
-        None => std::fs::write(out, weights(examples.iter())).map_err(|error| format!("{}: {error}", out.display())),
+        Some(HeldOut { folds, show }) => held_out::run(&examples, &traps, folds, show),
+        None => std::fs::write(out, weights(examples.iter(), &traps)).map_err(|error| format!("{}: {error}", out.display())),
     }
 }
 
@@ -118,8 +124,9 @@ fn numbers(scanner: &Scanner, text: &str, marks: &Spans) -> Vec<kinds::Number> {
 }
 
 /// A fit to the examples, as the scanner reads it.
-fn weights<'a>(examples: impl Iterator<Item = &'a Example> + Clone) -> Vec<u8> {
-    let chain = chain::fit(&mut examples.clone().flat_map(|example| &example.runs).collect::<Vec<_>>());
+fn weights<'a>(examples: impl Iterator<Item = &'a Example> + Clone, traps: &'a [Run]) -> Vec<u8> {
+    let runs = examples.clone().flat_map(|example| &example.runs).chain(traps);
+    let chain = chain::fit(&mut runs.collect::<Vec<_>>());
     let kinds = kinds::fit(&mut examples.flat_map(|example| &example.numbers).collect::<Vec<_>>());
     let byte = |weight: f32| (weight * UNIT as f32).round().clamp(-127.0, 127.0) as i8 as u8;
     let mut bytes: Vec<u8> =

@@ -176,11 +176,15 @@ fn of_neighbours(c: &Context<'_>, at: usize, emit: &mut impl FnMut(About, u32, u
     emit(About::Shape, 7, before2.shape() << 16 | before.shape() << 8 | own.shape());
     emit(About::Shape, 8, own.shape() << 16 | behind.shape() << 8 | behind2.shape());
     emit(About::Shape, 9, u32::from(tokens[at].spaced) << 8 | before.shape());
-    // Phrases of two words that the lexicon knows.
+    // Phrases of two words that the lexicon knows, also over a hyphen.
     let hash = tokens[at].hash;
+    let word = |near: &Near<'_>, far: &Near<'_>| {
+        let joined = near.0.is_some_and(|t| t.is_sign(b'-') || t.is_sign(b'&') || t.is_sign(b'+'));
+        if joined { far.0 } else { near.0 }.map(|t| t.hash)
+    };
     let pair = |first: u32, second: u32| u32::from(c.lexicon.pair(first, second).known);
-    emit(About::Lexicon, 26, before.0.map_or(0, |before| pair(before.hash, hash)));
-    emit(About::Lexicon, 27, behind.0.map_or(0, |behind| pair(hash, behind.hash)));
+    emit(About::Lexicon, 26, word(&before, &before2).map_or(0, |other| pair(other, hash)));
+    emit(About::Lexicon, 27, word(&behind, &behind2).map_or(0, |other| pair(hash, other)));
     let heads = (1..=4).filter(|by| near(*by).0.is_some_and(|t| t.entry.is_head())).fold(0, |bits, by| bits | 1 << by);
     emit(About::Lexicon, 28, heads << 8 | own.shape());
     emit(About::Lexicon, 29, heads << 9 | own.names());
