@@ -85,7 +85,7 @@ pub(crate) fn vary(document: &Document, names: &Names, random: &mut Random) -> D
         last = span.end;
     }
     text.extend(&chars[last.min(chars.len())..]);
-    Document { text, spans, ..Document::default() }
+    Document { text, spans }
 }
 
 /// `body` with every word of three letters and more changed, in the writing of the old one; the first of several is said to be

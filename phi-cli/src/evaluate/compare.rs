@@ -20,6 +20,7 @@ pub(super) struct Comparison {
     pub(super) worse: usize,
     /// Those, the largest changes first.
     pub(super) documents: Vec<Moved>,
+    /// The worse ones first.
     pub(super) spans: Vec<Turned>,
 }
 
@@ -63,7 +64,7 @@ impl Comparison {
         let of_label = |label: &'static Label| -> super::figures::Named {
             (label.name().to_owned(), Box::new(|tally: &Tally| Some(tally.label(*label).relaxed.f1())))
         };
-        let changed = |label: &&Label| before.total.label(**label) != after.total.label(**label);
+        let changed = |label: &&Label| before.total.label(**label).relaxed != after.total.label(**label).relaxed;
         let wrong = |scored: &Scored| scored.tally.all.token.wrong + scored.tally.all.token.missed;
         let pairs = || documents.iter().zip(scored[0].iter().zip(scored[1]));
         let mut moved: Vec<Moved> = pairs()
@@ -73,6 +74,8 @@ impl Comparison {
         moved.sort_by_key(|row| std::cmp::Reverse(row.before.abs_diff(row.after)));
         let better = moved.iter().filter(|row| row.after < row.before).count();
         let [before_name, after_name] = names;
+        let mut spans: Vec<Turned> = pairs().flat_map(|(document, (a, b))| turned(document, a, b, reveal)).collect();
+        spans.sort_by_key(|span| span.better);
         Comparison {
             before: before_name,
             after: after_name,
@@ -81,7 +84,7 @@ impl Comparison {
             better,
             worse: moved.len() - better,
             documents: moved,
-            spans: pairs().flat_map(|(document, (a, b))| turned(document, a, b, reveal)).collect(),
+            spans,
         }
     }
 }

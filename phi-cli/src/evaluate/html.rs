@@ -1,11 +1,10 @@
 //! A page for a browser, with nothing to load: figures, and the worst documents with every error in its place.
 
-use super::document::{Document, Mark};
+use super::document::Document;
 use super::report::{Report, Row};
 use super::score::Scored;
 use crate::failure::Failure;
 use askama::Template;
-use phi_core::Span;
 
 #[derive(Template)]
 #[template(path = "evaluate.html")]
@@ -41,32 +40,41 @@ pub(super) fn page(
     Page { report, worst }.render().map_err(|_| Failure::at("--html", "the page could not be written"))
 }
 
+/// What covers a byte: a mark, a finding, by their place in their lists.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+struct Cover {
+    mark: Option<usize>,
+    finding: Option<usize>,
+    ignored: bool,
+}
+
 fn pieces<'a>(document: &'a Document, scored: &Scored) -> Vec<Piece<'a>> {
-    let text = &document.text;
-    // Number of the mark, number of the finding and whether neither counts, for each byte.
-    let mut ground: Vec<(Option<usize>, Option<usize>, bool)> = vec![(None, None, false); text.len()];
-    let mut paint = |span: Span, set: &dyn Fn(&mut (Option<usize>, Option<usize>, bool))| {
-        ground[span.range()].iter_mut().for_each(set);
-    };
-    document.ignore.iter().for_each(|span| paint(*span, &|byte| byte.2 = true));
-    document.marks.iter().enumerate().for_each(|(at, mark)| paint(mark.span, &|byte| byte.0 = Some(at)));
-    scored.findings.iter().enumerate().for_each(|(at, finding)| paint(finding.span, &|byte| byte.1 = Some(at)));
-    let mut start = 0;
-    let runs = ground.chunk_by(|a, b| a == b);
-    runs.map(|run| {
-        let range = start..start + run.len();
-        start = range.end;
-        let label = |marks: &[Mark], at: Option<usize>| at.map(|at| marks[at].label);
-        let (marked, found) = (label(&document.marks, run[0].0), label(&scored.findings, run[0].1));
+    let mut covers = vec![Cover::default(); document.text.len()];
+    for span in &document.ignore {
+        covers[span.range()].iter_mut().for_each(|cover| cover.ignored = true);
+    }
+    for (at, mark) in document.marks.iter().enumerate() {
+        covers[mark.span.range()].iter_mut().for_each(|cover| cover.mark = Some(at));
+    }
+    for (at, finding) in scored.findings.iter().enumerate() {
+        covers[finding.span.range()].iter_mut().for_each(|cover| cover.finding = Some(at));
+    }
+    let mut rest = document.text.as_str();
+    let runs = covers.chunk_by(|a, b| a == b);
+    let piece = |run: &[Cover]| {
+        let text;
+        (text, rest) = rest.split_at(run.len());
+        let marked = run[0].mark.map(|at| document.marks[at].label);
+        let found = run[0].finding.map(|at| scored.findings[at].label);
         let (kind, tag) = match (marked, found) {
             (None, None) => ("", String::new()),
-            (None, Some(found)) if run[0].2 => ("neutral", found.name().to_owned()),
-            (None, Some(found)) => ("false", found.name().to_owned()),
-            (Some(marked), None) => ("missed", marked.name().to_owned()),
-            (Some(marked), Some(found)) if marked == found => ("right", marked.name().to_owned()),
+            (None, Some(found)) if run[0].ignored => ("neutral", found.to_string()),
+            (None, Some(found)) => ("false", found.to_string()),
+            (Some(marked), None) => ("missed", marked.to_string()),
+            (Some(marked), Some(found)) if marked == found => ("right", marked.to_string()),
             (Some(marked), Some(found)) => ("wrong", format!("{marked} → {found}")),
         };
-        Piece { text: &text[range], kind, tag }
-    })
-    .collect()
+        Piece { text, kind, tag }
+    };
+    runs.map(piece).collect()
 }

@@ -1,15 +1,15 @@
 //! An evaluation for people.
 
-use super::compare::Comparison;
-use super::figures::{Figure, Rate, Three};
-use super::report::{Error, Report};
+use super::compare::{self, Comparison};
+use super::figures::{Figure, LabelFigures, Rate, Three};
+use super::read::escaped;
+use super::report::{Error, Genre, Report, Row};
 use crate::failure::Failure;
-use crate::inputs::shown;
 use crate::output;
 use crate::report::{BOLD, DIM, LABEL, VALUE, counted};
 use comfy_table::{CellAlignment, Table, presets};
+use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::Path;
 
 /// Instead of a figure of nothing.
 const NOTHING: &str = "–";
@@ -85,14 +85,14 @@ pub(super) fn report(report: &Report, worst: usize, errors: bool) -> Result<(), 
     ];
     table(&mut out, &["", ""], 2, lines.map(|(name, value)| vec![name.to_owned(), value]).to_vec())?;
 
-    let label = |row: &super::figures::LabelFigures| {
+    let label = |row: &LabelFigures| {
         let head = [row.label.to_owned(), row.marks.to_string(), short(row.touched.rate.as_ref())];
         head.into_iter().chain(shares(&row.strict)).chain(shares(&row.relaxed)).collect()
     };
     let head = ["label", "marks", "touched", "strict P", "R", "F1", "relaxed P", "R", "F1"];
     table(&mut out, &head, 1, report.labels.iter().map(label).collect())?;
     if report.genres.len() > 1 {
-        let genre = |row: &super::report::Genre| {
+        let genre = |row: &Genre| {
             let all = &row.figures.all;
             let spans = [&all.strict, &all.relaxed].map(|three| short(three.shown()[2]));
             let head = [name(&row.genre), row.figures.documents.to_string()];
@@ -104,7 +104,7 @@ pub(super) fn report(report: &Report, worst: usize, errors: bool) -> Result<(), 
     }
     let rows = report.worst(worst);
     if !rows.is_empty() {
-        let row = |(_, row): &(usize, &super::report::Row)| {
+        let row = |(_, row): &(usize, &Row)| {
             let kinds = ["missed", "wrong label", "other ends", "false"].map(|kind| row.count(kind).to_string());
             let tokens = [row.right, row.wrong, row.missed].map(|count| count.to_string());
             [name(&row.id), name(&row.genre)].into_iter().chain(kinds).chain(tokens).collect()
@@ -129,31 +129,37 @@ pub(super) fn report(report: &Report, worst: usize, errors: bool) -> Result<(), 
 }
 
 /// Names that are no label, in one line.
-pub(super) fn unscored(names: &std::collections::BTreeMap<String, usize>) -> String {
+pub(super) fn unscored(names: &BTreeMap<String, usize>) -> String {
     let names = names.iter().map(|(name, count)| format!("{name} {count}")).collect::<Vec<_>>().join(", ");
     format!("Not scored, being no label: {names}; --map NAME=LABEL has a name counted")
 }
 
 fn name(text: &str) -> String {
-    if text.is_empty() { "-".to_owned() } else { shown(Path::new(text)) }
+    if text.is_empty() { "-".to_owned() } else { escaped(text) }
 }
 
 fn one(out: &mut impl Write, id: &str, error: &Error) -> Result<(), Failure> {
     let Error { start, end, label, outcome, found, text } = error;
     let found = found.map_or(String::new(), |label| format!(", as {label}"));
     write!(out, "{}:{start}-{end}  {LABEL}{label}{LABEL:#}  {outcome}{found}", name(id))?;
-    if let Some([before, value, behind]) = text {
-        let flat = |text: &str| text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>();
-        write!(out, "  {DIM}{}{DIM:#}{VALUE}{}{VALUE:#}{DIM}{}{DIM:#}", flat(before), flat(value), flat(behind))?;
+    revealed(out, text.as_ref())
+}
+
+/// Ends a line, with the text that was asked for.
+fn revealed(out: &mut impl Write, text: Option<&[String; 3]>) -> Result<(), Failure> {
+    if let Some(parts) = text {
+        let flat = |part: &String| part.replace(char::is_control, " ");
+        let [before, value, behind] = parts.each_ref().map(flat);
+        write!(out, "  {DIM}{before}{DIM:#}{VALUE}{value}{VALUE:#}{DIM}{behind}{DIM:#}")?;
     }
     Ok(writeln!(out)?)
 }
 
-/// What changed from one set of findings to the other.
-pub(super) fn comparison(comparison: &Comparison, worst: usize) -> Result<(), Failure> {
+/// What changed from one set of findings to the other; `most` documents and, unless all errors are asked for, spans.
+pub(super) fn comparison(comparison: &Comparison, most: usize, errors: bool) -> Result<(), Failure> {
     let mut out = output::styled_stdout();
     writeln!(out, "{BOLD}{}{BOLD:#} to {BOLD}{}{BOLD:#}\n", comparison.before, comparison.after)?;
-    let row = |row: &super::compare::Row| {
+    let row = |row: &compare::Row| {
         let change = &row.change;
         let digits = if row.figure == "false-tokens" { 2 } else { 3 };
         let by = &change.by;
@@ -168,36 +174,24 @@ pub(super) fn comparison(comparison: &Comparison, worst: usize) -> Result<(), Fa
     };
     let head = ["figure", "before", "after", "change", "95 %", "by chance"];
     table(&mut out, &head, 1, comparison.figures.iter().map(row).collect())?;
-    let labels = comparison.labels.iter().map(row).collect::<Vec<_>>();
-    if !labels.is_empty() {
-        table(&mut out, &["relaxed F1", "before", "after", "change", "95 %", "by chance"], 1, labels)?;
+    if !comparison.labels.is_empty() {
+        let head = ["relaxed F1", "before", "after", "change", "95 %", "by chance"];
+        table(&mut out, &head, 1, comparison.labels.iter().map(row).collect())?;
     }
-    writeln!(
-        out,
-        "{} better, {} worse; {} better, {} worse\n",
-        counted(comparison.better, "document"),
-        comparison.worse,
-        counted(comparison.spans.iter().filter(|span| span.better).count(), "span"),
-        comparison.spans.iter().filter(|span| !span.better).count()
-    )?;
-    let moved = |row: &super::compare::Moved| vec![name(&row.id), row.before.to_string(), row.after.to_string()];
+    let better = comparison.spans.iter().filter(|span| span.better).count();
+    let worse = comparison.spans.len() - better;
+    writeln!(out, "{} better, {} worse", counted(comparison.better, "document"), comparison.worse)?;
+    writeln!(out, "{} better, {worse} worse\n", counted(better, "span"))?;
+    let moved = |row: &compare::Moved| vec![name(&row.id), row.before.to_string(), row.after.to_string()];
     if !comparison.documents.is_empty() {
-        let rows = comparison.documents.iter().take(worst).map(moved).collect();
+        let rows = comparison.documents.iter().take(most).map(moved).collect();
         table(&mut out, &["document", "wrong tokens before", "after"], 1, rows)?;
     }
-    for span in &comparison.spans {
-        let (sign, style) = if span.better { ('+', DIM) } else { ('-', VALUE) };
-        let place = format!("{}:{}-{}", name(&span.id), span.start, span.end);
-        write!(
-            out,
-            "{style}{sign}{style:#} {place}  {LABEL}{}{LABEL:#}  {} → {}",
-            span.label, span.before, span.after
-        )?;
-        if let Some([before, value, behind]) = &span.text {
-            let flat = |text: &str| text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>();
-            write!(out, "  {DIM}{}{DIM:#}{VALUE}{}{VALUE:#}{DIM}{}{DIM:#}", flat(before), flat(value), flat(behind))?;
-        }
-        writeln!(out)?;
+    for span in comparison.spans.iter().take(if errors { usize::MAX } else { most }) {
+        let compare::Turned { id, start, end, label, before, after, better, text } = span;
+        let sign = if *better { "better" } else { "worse " };
+        write!(out, "{sign}  {}:{start}-{end}  {LABEL}{label}{LABEL:#}  {before} → {after}", name(id))?;
+        revealed(&mut out, text.as_ref())?;
     }
     Ok(out.flush()?)
 }

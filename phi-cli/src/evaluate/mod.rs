@@ -83,7 +83,7 @@ pub(crate) struct Arguments {
     /// Also write a page with the figures and the text of the worst documents
     #[arg(long, value_name = "FILE", conflicts_with = "compare")]
     html: Option<PathBuf>,
-    /// How many of the worst documents are told
+    /// How many of the worst documents, or of what changed, are told
     #[arg(long, default_value_t = 10, value_name = "COUNT")]
     worst: usize,
     /// List every error
@@ -229,7 +229,7 @@ fn given(
 
 fn tell_changes(comparison: &Comparison, arguments: &Arguments) -> Result<(), Failure> {
     if arguments.output == Output::Human {
-        return human::comparison(comparison, arguments.worst);
+        return human::comparison(comparison, arguments.worst, arguments.errors);
     }
     let mut out = output::stdout();
     match arguments.output {
