@@ -1,7 +1,7 @@
 //! Two sets of findings on the same documents.
 
 use super::document::{CodePoints, Document, Mark};
-use super::figures::{Change, Sample, named};
+use super::figures::{Change, Part, Sample, named};
 use super::report::around;
 use super::score::{Outcome, Scored, Tally};
 use phi_core::Label;
@@ -62,7 +62,7 @@ impl Comparison {
             figures.into_iter().filter_map(row).collect()
         };
         let of_label = |label: &'static Label| -> super::figures::Named {
-            (label.name().to_owned(), Box::new(|tally: &Tally| Some(tally.label(*label).relaxed.f1())))
+            (label.name().to_owned(), Box::new(|tally: &Tally| Part::F1.of(tally.label(*label).relaxed)))
         };
         let changed = |label: &&Label| before.total.label(**label).relaxed != after.total.label(**label).relaxed;
         let wrong = |scored: &Scored| scored.tally.all.token.wrong + scored.tally.all.token.missed;

@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 pub(super) const DRAWS: u64 = 1000;
 
 /// A figure with the middle 95 % of what other draws of documents give.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub(super) struct Figure {
     #[serde(serialize_with = "rounded")]
     pub(super) value: f64,
@@ -47,7 +47,7 @@ impl Sample {
     /// `None` when there is nothing that it could be a figure of.
     pub(super) fn figure(&self, of: impl Fn(&Tally) -> Option<f64>) -> Option<Figure> {
         let value = of(&self.total)?;
-        let (low, high) = middle(self.draws.iter().filter_map(of).collect());
+        let (low, high) = middle(self.draws.iter().filter_map(of).collect())?;
         Some(Figure { value, low, high })
     }
 
@@ -60,7 +60,7 @@ impl Sample {
         // Two-sided; one draw is added, so that no chance is called zero.
         let least = count(|step| *step <= 0.0).min(count(|step| *step >= 0.0));
         let chance = (2.0 * (least + 1.0) / (steps.len() as f64 + 1.0)).min(1.0);
-        let (low, high) = middle(steps);
+        let (low, high) = middle(steps)?;
         Some(Change { before, after, by: Figure { value: after - before, low, high }, chance })
     }
 }
@@ -77,10 +77,12 @@ pub(super) struct Change {
     pub(super) chance: f64,
 }
 
-fn middle(mut values: Vec<f64>) -> (f64, f64) {
+/// Between which values 95 % of them lie; `None` of nothing.
+fn middle(mut values: Vec<f64>) -> Option<(f64, f64)> {
     values.sort_unstable_by(f64::total_cmp);
-    let at = |share: f64| values[((values.len() - 1) as f64 * share).round() as usize];
-    (at(0.025), at(0.975))
+    let last = values.len().checked_sub(1)? as f64;
+    let at = |share: f64| values[(last * share).round() as usize];
+    Some((at(0.025), at(0.975)))
 }
 
 /// How spans are compared.
@@ -116,11 +118,13 @@ impl Part {
     pub(super) const ALL: [(Part, &'static str); 3] =
         [(Part::Precision, "precision"), (Part::Recall, "recall"), (Part::F1, "f1")];
 
-    pub(super) fn of(self, counts: Counts) -> f64 {
+    /// `None` where nothing was found, or nothing was there.
+    pub(super) fn of(self, counts: Counts) -> Option<f64> {
+        let (found, marked) = (counts.right + counts.wrong > 0, counts.right + counts.missed > 0);
         match self {
-            Part::Precision => counts.precision(),
-            Part::Recall => counts.recall(),
-            Part::F1 => counts.f1(),
+            Part::Precision => found.then(|| counts.precision()),
+            Part::Recall => marked.then(|| counts.recall()),
+            Part::F1 => marked.then(|| counts.f1()),
         }
     }
 }
@@ -139,7 +143,7 @@ pub(super) fn named() -> Vec<Named> {
     for (prefix, view) in [("", (|tally| &tally.all) as fn(&Tally) -> &View), ("sh-", |tally| &tally.safe_harbor)] {
         for (level, level_name) in Level::ALL {
             for (part, part_name) in Part::ALL {
-                let figure = move |tally: &Tally| Some(part.of(level.of(view(tally))));
+                let figure = move |tally: &Tally| part.of(level.of(view(tally)));
                 named.push((format!("{prefix}{level_name}-{part_name}"), Box::new(figure)));
             }
         }
@@ -222,7 +226,8 @@ pub(super) struct LabelFigures {
 impl Sample {
     fn three(&self, of: impl Fn(&Tally) -> Counts) -> Three {
         let counts = of(&self.total);
-        let part = |part: Part| self.figure(|tally| Some(part.of(of(tally)))).expect("these are never `None`");
+        // A share of nothing is 0, as other scorers have it; `Three::shown` tells the two apart.
+        let part = |part: Part| self.figure(|tally| part.of(of(tally))).unwrap_or_default();
         Three {
             precision: part(Part::Precision),
             recall: part(Part::Recall),
