@@ -1,20 +1,7 @@
 #!/usr/bin/env bash
-# Scores the detectors on every annotated corpus that has floors, and fails below one.
+# Scores the detectors on the annotated development documents, and fails below the floors. Names, places and institutions are
+# not held to anything yet. The test split has no floors: it is measured for figures that are published, and not on each run.
 . "$(dirname "$0")/setting.sh"
 
-floors=corpora/floors.toml
-if ! compgen -G 'corpora/documents/*.ndjson' >/dev/null || [ ! -f "$floors" ]; then
-    echo "no annotated documents or no floors yet: skipped"
-    exit 0
-fi
-if ! cargo xtask help | grep -q '^ *evaluate'; then
-    echo "xtask cannot evaluate yet: skipped"
-    exit 0
-fi
-# The test split is looked at for figures that are published, not on each run: floors name what is checked.
-for corpus in corpora/documents/*.ndjson; do
-    if grep -qF "\"$(basename "$corpus")\"" "$floors"; then
-        echo "-- $corpus"
-        cargo xtask evaluate "$corpus" --floors "$floors"
-    fi
-done
+cargo run --quiet --package phi-cli -- evaluate corpora/documents/dev.ndjson --without NAME,LOCATION,ORG --worst 0 \
+    --fail-under token-recall=0.62 --fail-under token-precision=0.97 --fail-over traps=0.015

@@ -1,6 +1,6 @@
 //! The command line.
 
-use crate::{compile, detectors, explain, redact, scan};
+use crate::{compile, detectors, evaluate, explain, redact, scan};
 use anstyle::AnsiColor;
 use clap::builder::Styles;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -15,7 +15,7 @@ const STYLES: Styles = Styles::styled()
 /// Find and remove protected health information (PHI)
 #[derive(Parser)]
 #[command(name = "phi", version, styles = STYLES, max_term_width = 100, after_help = "\
-Exit code: 0 clean or done, 1 findings (scan only), 2 error.
+Exit code: 0 clean or done, 1 findings (scan) or a limit that does not hold (evaluate), 2 error.
 Values that were found are never shown, unless --reveal asks for them.
 `phi COMMAND --help` says more.")]
 pub(crate) struct Arguments {
@@ -31,6 +31,8 @@ pub(crate) enum Command {
     Redact(redact::Arguments),
     /// Say why something at one place was found, or was not
     Explain(explain::Arguments),
+    /// Measure on labelled text how much is found, and how much of it is right
+    Evaluate(evaluate::Arguments),
     /// List the detectors, or show one
     Detectors(detectors::Arguments),
     /// Compile a folder of detector files to a pack

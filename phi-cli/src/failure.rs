@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub(crate) enum Verdict {
     /// Nothing was found, or what was asked for is done.
     Clean = 0,
-    /// Something was found.
+    /// Something was found, or a figure is beyond its limit.
     Findings = 1,
     /// Something could not be read, written or understood, and was reported.
     Trouble = 2,

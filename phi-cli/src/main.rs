@@ -5,6 +5,7 @@ mod baseline;
 mod compile;
 mod detectors;
 mod documents;
+mod evaluate;
 mod explain;
 mod failure;
 mod inputs;
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
         Command::Scan(arguments) => scan::run(&arguments),
         Command::Redact(arguments) => redact::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Evaluate(arguments) => evaluate::run(&arguments),
         Command::Detectors(arguments) => detectors::run(&arguments),
         Command::Compile(arguments) => compile::run(&arguments),
     });

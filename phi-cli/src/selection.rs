@@ -5,6 +5,7 @@ use crate::inputs::shown;
 use crate::sources;
 use clap::Args;
 use phi_core::{Error, ErrorCode, Label, Pack, Scanner, ScannerBuilder};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Which detectors there are, and which are on.
@@ -94,7 +95,20 @@ impl Choice {
 impl Selection {
     /// The scanner that was asked for.
     pub(crate) fn scanner(&self) -> Result<Scanner, Failure> {
+        self.scanner_of(None)
+    }
+
+    /// The labels that were asked for; none: all.
+    pub(crate) fn labels(&self) -> Result<Vec<Label>, Failure> {
+        self.choice.labels()
+    }
+
+    /// The scanner that was asked for, with these labels instead.
+    pub(crate) fn scanner_of(&self, labels: Option<&BTreeSet<Label>>) -> Result<Scanner, Failure> {
         let mut builder = self.choice.builder()?;
+        if let Some(labels) = labels {
+            builder = builder.labels(labels.iter().copied());
+        }
         if let Some(probability) = self.min_score {
             builder = builder.min_score(probability);
         }

@@ -66,7 +66,7 @@ fn detectors_are_listed_and_shown() {
 fn help_and_version_say_what_one_needs() {
     let site = Site::new();
     assert!(site.phi(&["--version"]).exits(0).out().starts_with("phi "));
-    for command in ["scan", "redact", "explain", "detectors", "compile"] {
+    for command in ["scan", "redact", "explain", "detectors", "compile", "evaluate"] {
         for flag in ["-h", "--help"] {
             let ran = site.phi(&[command, flag]);
             assert!(ran.exits(0).out().contains("Exit code: 0"), "{command} {flag}");

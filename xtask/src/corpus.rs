@@ -6,17 +6,11 @@ use std::ops::Range;
 use std::path::Path;
 
 /// A line of a corpus.
-#[derive(Deserialize, Default)]
+#[derive(Deserialize)]
 pub(crate) struct Document {
-    #[serde(default)]
-    pub(crate) genre: String,
     pub(crate) text: String,
     #[serde(default)]
     pub(crate) spans: Vec<Gold>,
-    #[serde(default)]
-    pub(crate) traps: Vec<Place>,
-    #[serde(default)]
-    pub(crate) ignore: Vec<Place>,
 }
 
 /// An identifier.
@@ -25,13 +19,6 @@ pub(crate) struct Gold {
     pub(crate) start: usize,
     pub(crate) end: usize,
     pub(crate) label: String,
-}
-
-/// Text that is none.
-#[derive(Deserialize)]
-pub(crate) struct Place {
-    pub(crate) start: usize,
-    pub(crate) end: usize,
 }
 
 /// All documents of a corpus.

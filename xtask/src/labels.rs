@@ -19,6 +19,8 @@ struct Row {
     #[serde(default)]
     i2b2: String,
     presidio: String,
+    #[serde(default)]
+    also: Vec<String>,
     order: u8,
 }
 
@@ -75,6 +77,11 @@ pub(crate) fn source() -> Result<String, String> {
     out += &column("The entity that Presidio's users know.", "pub const fn presidio(self) -> &'static str", &|row| {
         format!("{:?}", row.presidio)
     });
+    out += &column(
+        "Other names under which annotated text has it.",
+        "pub const fn also(self) -> &'static [&'static str]",
+        &|row| format!("&{:?}", row.also),
+    );
     out +=
         &column("Who wins when everything else is equal, 1 first.", "pub(crate) const fn order(self) -> u8", &|row| {
             row.order.to_string()

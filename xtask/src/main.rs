@@ -2,7 +2,6 @@
 
 mod conformance;
 mod corpus;
-mod evaluate;
 mod fit;
 mod fold;
 mod generate;
@@ -34,23 +33,6 @@ enum Chore {
         /// Also print what every detector costs, the dearest first
         #[arg(long)]
         costs: bool,
-    },
-    /// Score the built-in detectors on annotated documents (NDJSON, code points)
-    Evaluate {
-        /// The annotated documents
-        corpus: std::path::PathBuf,
-        /// Labels that are not counted
-        #[arg(long, value_delimiter = ',')]
-        without: Vec<String>,
-        /// Regions that are switched on
-        #[arg(long, value_delimiter = ',', default_value = "US")]
-        regions: Vec<String>,
-        /// Fail below the figures of this file
-        #[arg(long)]
-        floors: Option<std::path::PathBuf>,
-        /// Print each error with its surroundings (never on a test split)
-        #[arg(long)]
-        show: bool,
     },
     /// Fit the names model to annotated documents, or say how well such a fit does on held-out ones
     Fit {
@@ -97,9 +79,6 @@ enum Chore {
 fn main() -> ExitCode {
     let done = match Arguments::parse().chore {
         Chore::Generate { check, costs } => generate::run(check, costs),
-        Chore::Evaluate { corpus, without, regions, floors, show } => {
-            evaluate::run(&corpus, &without, &regions, floors.as_deref(), show)
-        }
         Chore::Fit { corpora, out, folds, show, copies, lists } => {
             let held_out = (folds > 1).then_some(fit::HeldOut { folds, show });
             fit::run(&corpora, &out, &lists, copies, held_out)

@@ -221,6 +221,33 @@ impl Label {
         }
     }
 
+    /// Other names under which annotated text has it.
+    pub const fn also(self) -> &'static [&'static str] {
+        match self {
+            Label::Name => &["PATIENT", "DOCTOR", "PER", "NAMES", "FULL_NAME", "FIRST_NAME", "LAST_NAME", "MIDDLE_NAME", "GIVEN_NAME", "FAMILY_NAME", "SURNAME", "NICKNAME", "INITIALS", "STAFF", "HCW", "CLINICIAN", "PROVIDER", "PHYSICIAN", "NURSE", "RELATIVE", "FAMILY", "PATIENT_NAME", "DOCTOR_NAME", "PROVIDER_NAME"],
+            Label::Date => &["DATETIME", "DATES", "DOB", "DATE_OF_BIRTH", "BIRTHDATE", "BIRTH_DATE", "BIRTHDAY"],
+            Label::Age => &["AGES", "AGE_OVER_89", "AGE_ABOVE_89", "AGE_90_PLUS"],
+            Label::Location => &["LOC", "STREET", "STREET_ADDRESS", "STREET_NAME", "ADDRESS", "CITY", "TOWN", "COUNTY", "DISTRICT", "ZIP", "ZIPCODE", "ZIP_CODE", "POSTCODE", "POSTAL_CODE", "PO_BOX", "LOCATION_OTHER", "COORDINATE", "COORDINATES"],
+            Label::Org => &["HOSPITAL", "FACILITY", "CLINIC", "EMPLOYER", "SCHOOL", "COMPANY", "COMPANY_NAME", "INSTITUTION", "ORGANISATION", "PATORG"],
+            Label::Phone => &["FAX", "PAGER", "TELEPHONE", "MOBILE", "TEL", "FAX_NUMBER", "PHONE_OR_FAX"],
+            Label::Email => &["E_MAIL", "MAIL"],
+            Label::Url => &["URI", "WEB", "WEBSITE", "WEB_URL", "WEB_ADDRESS"],
+            Label::Ip => &["IPADDR", "IPADDRESS", "IPV4", "IPV6", "IP_ADDR"],
+            Label::Ssn => &["SOCIAL_SECURITY_NUMBER", "SOCIALSECURITY", "SSN_LAST4", "SSN_LAST_4"],
+            Label::Mrn => &["MEDICALRECORD", "MEDICAL_RECORD_NUMBER", "MEDICALRECORDNUMBER", "RECORD_NUMBER", "CHART_NUMBER"],
+            Label::PlanId => &["HEALTHPLAN", "HEALTH_PLAN", "HEALTH_PLAN_BENEFICIARY_NUMBER", "MEMBER_ID", "MEDICARE_ID", "US_MBI", "MBI", "INSURANCE_ID", "INSURANCE_NUMBER"],
+            Label::Account => &["ACCOUNT_NUMBER", "BANK_ACCOUNT", "BANK_NUMBER", "IBAN", "IBAN_CODE", "CLAIM_NUMBER", "INVOICE_NUMBER", "ENCOUNTER_ID", "ENCOUNTER_NUMBER", "VISIT_NUMBER"],
+            Label::License => &["LICENCE", "LICENSE_NUMBER", "LICENCE_NUMBER", "CERTIFICATE", "CERTIFICATE_NUMBER", "MEDICAL_LICENSE", "DRIVER_LICENSE", "DRIVERS_LICENSE", "IT_DRIVER_LICENSE", "PASSPORT", "PASSPORT_NUMBER", "US_PASSPORT", "IT_PASSPORT", "IN_PASSPORT", "NPI", "US_NPI", "DEA", "DEA_NUMBER"],
+            Label::Vehicle => &["VIN", "LICENSE_PLATE", "LICENCE_PLATE", "PLATE", "IN_VEHICLE_REGISTRATION"],
+            Label::Device => &["DEVICE_IDENTIFIER", "SERIAL_NUMBER", "MAC", "MAC_ADDRESS", "IMEI", "UDI"],
+            Label::NationalId => &["NATIONAL_ID_NUMBER", "TAX_ID", "US_ITIN", "UK_NHS", "NHS_NUMBER", "UK_NINO", "ES_NIF", "ES_NIE", "IT_FISCAL_CODE", "IT_IDENTITY_CARD", "PL_PESEL", "FI_PERSONAL_IDENTITY_CODE", "SG_NRIC_FIN", "AU_TFN", "AU_MEDICARE", "IN_PAN", "IN_AADHAAR", "IN_VOTER", "KR_RRN", "TH_TNIN"],
+            Label::Card => &["CREDIT_CARD_NUMBER", "CREDITCARD", "CARD_NUMBER", "PAYMENT_CARD"],
+            Label::Id => &["IDNUM", "IDENTIFIER", "ID_NUMBER", "IDNUMBER", "USERNAME", "USER_NAME", "USER_ID", "LOGIN", "EMPLOYEE_ID", "ACCESSION_NUMBER", "UNIQUE_ID", "OTHER_ID", "BIOID"],
+            Label::Credential => &["PASSWORD", "SECRET", "API_KEY", "TOKEN", "ACCESS_TOKEN", "PIN", "PRIVATE_KEY"],
+            Label::DxCode => &["ICD", "ICD10", "ICD_10", "ICD_10_CM", "ICD10CM", "ICD_CODE", "DIAGNOSIS_CODE"],
+        }
+    }
+
     /// Who wins when everything else is equal, 1 first.
     pub(crate) const fn order(self) -> u8 {
         match self {

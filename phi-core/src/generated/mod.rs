@@ -1,6 +1,7 @@
 //! Written by `cargo xtask generate`, but for this list of what there is.
 
 pub(crate) mod fold;
+#[rustfmt::skip]
 pub(crate) mod labels;
 
 /// All of `detectors/`, compiled.

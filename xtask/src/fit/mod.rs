@@ -74,7 +74,9 @@ pub(crate) fn run(
     println!("{} documents, {tokens} tokens", examples.len());
     match held_out {
         Some(HeldOut { folds, show }) => held_out::run(&examples, &traps, folds, show),
-        None => std::fs::write(out, weights(examples.iter(), &traps)).map_err(|error| format!("{}: {error}", out.display())),
+        None => {
+            std::fs::write(out, weights(examples.iter(), &traps)).map_err(|error| format!("{}: {error}", out.display()))
+        }
     }
 }
 
