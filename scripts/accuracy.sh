@@ -1,7 +1,10 @@
 #!/usr/bin/env bash
-# Scores the detectors on the annotated development documents, and fails below the floors. Names, places and institutions are
-# not held to anything yet. The test split has no floors: it is measured for figures that are published, and not on each run.
+# Scores the annotated development documents, and fails below the floors: the detectors alone, and then all. The model was fitted
+# to these documents, so the second floor only says that it is the one that was fitted. The test split has no floors: it is
+# measured for figures that are published, and not on each run.
 . "$(dirname "$0")/setting.sh"
 
-cargo run --quiet --package phi-cli -- evaluate corpora/documents/dev.ndjson --without NAME,LOCATION,ORG --worst 0 \
-    --fail-under token-recall=0.62 --fail-under token-precision=0.97 --fail-over traps=0.015
+cargo run --quiet --package phi-cli -- evaluate corpora/documents/dev.ndjson --no-names --without NAME,LOCATION,ORG --worst 0 \
+    --fail-under token-recall=0.61 --fail-under token-precision=0.97 --fail-over traps=0.015
+cargo run --quiet --package phi-cli -- evaluate corpora/documents/dev.ndjson --worst 0 \
+    --fail-under token-recall=0.97 --fail-under token-precision=0.98 --fail-over traps=0.03

@@ -225,7 +225,7 @@ impl Suspects {
             if heard.any {
                 // A part of camelCase is read with the end of its run.
                 let rest = (!(words.alnum >> (BLOCK - 1 - far))).trailing_zeros().max(1);
-                let ends = 1 << (BLOCK - 1 - far) | 1 << (BLOCK - 2 - far + rest as usize);
+                let ends = 1 << (BLOCK - 1 - far) | 1 << (BLOCK - 1 - far + rest as usize - 1);
                 self.any |= ends;
                 self.weak |= if heard.weak { ends } else { 0 };
             }

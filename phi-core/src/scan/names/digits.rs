@@ -47,10 +47,10 @@ impl Digits {
             first += 1;
         }
         let mut row = Digits { tokens: first..end, pattern: 7, numbers: 0, length: 0 };
-        for at in first..end {
+        for (at, token) in (first..end).zip(&tokens[first..end]) {
             let class = class(at);
             if at < first + PATTERN {
-                row.pattern = mix(row.pattern ^ class).wrapping_add(u32::from(tokens[at].spaced));
+                row.pattern = mix(row.pattern ^ class).wrapping_add(u32::from(token.spaced));
             }
             let digits = match class {
                 SPOKEN => 1,
