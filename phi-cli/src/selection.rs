@@ -30,7 +30,7 @@ pub(crate) struct Choice {
     /// Leave the built-in detectors out
     #[arg(long)]
     without_builtin: bool,
-    /// Leave names, places and institutions alone: much faster
+    /// Leave names, places and institutions alone, and numbers that only their context tells: much faster
     #[arg(long)]
     no_names: bool,
 }

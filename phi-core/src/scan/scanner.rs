@@ -368,8 +368,9 @@ impl ScannerBuilder {
         self
     }
 
-    /// Also finds names, places and institutions, by a linear model over a lexicon. They have no form that an automaton could
-    /// find, so this costs most of the speed; it is off unless asked for.
+    /// Also finds names, places and institutions, and dates, ages and numbers that only their context tells, by a linear model
+    /// over a lexicon. They have no form that an automaton could find, so this costs most of the speed; it is off unless asked
+    /// for.
     pub fn names(mut self, on: bool) -> Self {
         self.names = on;
         self
