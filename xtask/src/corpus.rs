@@ -8,6 +8,7 @@ use std::path::Path;
 /// A line of a corpus.
 #[derive(Deserialize)]
 pub(crate) struct Document {
+    pub(crate) id: String,
     pub(crate) text: String,
     #[serde(default)]
     pub(crate) spans: Vec<Gold>,
@@ -34,18 +35,6 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     std::iter::from_fn(move || {
         let start = from + text[from..].find(char::is_alphabetic)?;
         from = text[start..].find(|c: char| !c.is_alphabetic()).map_or(text.len(), |len| start + len);
-        Some(start..from)
-    })
-}
-
-/// The tokens of a text, runs of letters or of digits, in bytes.
-pub(crate) fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        let start = from + text[from..].find(char::is_alphanumeric)?;
-        let digit = text[start..].starts_with(char::is_numeric);
-        let same = |c: char| if digit { c.is_numeric() } else { c.is_alphabetic() };
-        from = text[start..].find(|c| !same(c)).map_or(text.len(), |len| start + len);
         Some(start..from)
     })
 }

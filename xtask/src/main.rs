@@ -34,19 +34,20 @@ enum Chore {
         #[arg(long)]
         costs: bool,
     },
-    /// Fit the names model to annotated documents, or say how well such a fit does on held-out ones
+    /// Fit the model to annotated documents, or write what such fits find in held-out ones
     Fit {
         /// The annotated documents
         corpora: Vec<std::path::PathBuf>,
         /// Where the weights go
         #[arg(long, default_value = "phi-core/src/generated/names.bin")]
         out: std::path::PathBuf,
-        /// Fit to all parts but one, and score that one, for each of so many parts
-        #[arg(long, default_value_t = 0)]
-        folds: usize,
-        /// With `folds`: list the errors (never of a test split)
-        #[arg(long)]
-        show: bool,
+        /// Instead, fit to all parts but one and scan that one, for each part, and write the findings here: `phi evaluate
+        /// --findings` scores them
+        #[arg(long, value_name = "FILE")]
+        held_out: Option<std::path::PathBuf>,
+        /// How many parts
+        #[arg(long, default_value_t = 6, value_parser = clap::value_parser!(u8).range(2..))]
+        folds: u8,
         /// How often each document is read again with other names
         #[arg(long, default_value_t = 1)]
         copies: usize,
@@ -79,8 +80,8 @@ enum Chore {
 fn main() -> ExitCode {
     let done = match Arguments::parse().chore {
         Chore::Generate { check, costs } => generate::run(check, costs),
-        Chore::Fit { corpora, out, folds, show, copies, lists } => {
-            let held_out = (folds > 1).then_some(fit::HeldOut { folds, show });
+        Chore::Fit { corpora, out, held_out, folds, copies, lists } => {
+            let held_out = held_out.as_deref().map(|findings| fit::HeldOut { folds: folds.into(), findings });
             fit::run(&corpora, &out, &lists, copies, held_out)
         }
         Chore::Traps { folder, check, worst, write } => traps::run(&folder, check, worst, write.as_deref()),

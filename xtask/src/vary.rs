@@ -97,7 +97,7 @@ pub(crate) fn vary(document: &Document, names: &Names, random: &mut Random) -> D
         1 => recase(&text, char::to_lowercase),
         _ => text,
     };
-    Document { text, spans }
+    Document { id: document.id.clone(), text, spans }
 }
 
 /// `body` with every word of three letters and more changed, in the writing of the old one; the first of several is said to be

@@ -56,12 +56,13 @@ impl Scanner {
         all
     }
 
-    /// The features that tell which identifier a number is, of each of `numbers`, spans of the input.
+    /// The features that tell which identifier a number is, of each of `numbers`, spans of the input; with its place there.
     #[cfg(feature = "fit")]
-    pub(crate) fn kinds(&self, raw: &[u8], numbers: &[Range<usize>]) -> Vec<Vec<u32>> {
+    pub(crate) fn kinds(&self, raw: &[u8], numbers: &[Range<usize>]) -> Vec<(usize, Vec<u32>)> {
         let tables = names::Tables::builtin();
+        let Scratch { mut folded, mut names, .. } = Scratch::new();
         let mut all = Vec::new();
-        self.each_covered(raw, |text, place, names, _| {
+        window::each(raw, &mut folded, |text, place| {
             all.extend(names.kinds(text, numbers, |span| place.raw_span(span), &tables));
         });
         all

@@ -67,8 +67,8 @@ pub(crate) mod fit {
         scanner.runs(text)
     }
 
-    /// The features that tell which identifier a number is, of each of `numbers`, in bytes of the text.
-    pub fn kinds(scanner: &Scanner, text: &[u8], numbers: &[Range<usize>]) -> Vec<Vec<u32>> {
+    /// The features that tell which identifier a number is, of each of `numbers`, in bytes of the text; with its place there.
+    pub fn kinds(scanner: &Scanner, text: &[u8], numbers: &[Range<usize>]) -> Vec<(usize, Vec<u32>)> {
         scanner.kinds(text, numbers)
     }
 }

@@ -25,29 +25,29 @@ type Spans = Vec<(Range<usize>, Label)>;
 
 /// What the fit makes of a document.
 struct Example {
+    id: String,
     text: String,
-    marks: Spans,
     /// Also those of its copies with other names.
     runs: Vec<Run>,
     numbers: Vec<kinds::Number>,
 }
 
 /// How the fit is tried on documents that it was not made from.
-pub(crate) struct HeldOut {
+pub(crate) struct HeldOut<'a> {
     /// Parts, each of which is held out once.
     pub(crate) folds: usize,
-    /// List the errors.
-    pub(crate) show: bool,
+    /// Where what is found in them goes.
+    pub(crate) findings: &'a Path,
 }
 
-/// Fits to `corpora` and writes `out`; with `held_out`, says how well it does on documents that it was
-/// not fitted to instead.
+/// Fits to `corpora` and writes `out`; with `held_out`, writes what such fits find in documents that they were not made from
+/// instead.
 pub(crate) fn run(
     corpora: &[PathBuf],
     out: &Path,
     lists: &Path,
     copies: usize,
-    held_out: Option<HeldOut>,
+    held_out: Option<HeldOut<'_>>,
 ) -> Result<(), String> {
     let scanner = Scanner::builder().build().map_err(|error| error.to_string())?;
     let names = vary::Names::read(lists)?;
@@ -62,7 +62,7 @@ pub(crate) fn run(
                 let other = vary::vary(&document, &names, &mut random);
                 runs.extend(labelled(&scanner, &other.text, &self::marks(&other)));
             }
-            examples.push(Example { text: document.text, marks, runs, numbers });
+            examples.push(Example { id: document.id, text: document.text, runs, numbers });
         }
     }
     // Names of diseases, drugs and devices in sentences, to learn what is none.
@@ -72,17 +72,11 @@ pub(crate) fn run(
         .collect();
     let tokens: usize = examples.iter().flat_map(|e| &e.runs).map(|run| run.states.len()).sum();
     println!("{} documents, {tokens} tokens", examples.len());
-    match held_out {
-        Some(HeldOut { folds, show }) => held_out::run(&examples, &traps, folds, show),
-        None => {
-            std::fs::write(out, weights(examples.iter(), &traps)).map_err(|error| format!("{}: {error}", out.display()))
-        }
-    }
-}
-
-/// The label of the span that a token belongs to.
-fn label_at(spans: &Spans, token: &Range<usize>) -> Option<Label> {
-    spans.iter().find(|(span, _)| token.start < span.end && span.start < token.end).map(|(_, label)| *label)
+    let (path, bytes) = match held_out {
+        Some(HeldOut { folds, findings }) => (findings, held_out::findings(&examples, &traps, folds)?.into_bytes()),
+        None => (out, weights(examples.iter(), &traps)),
+    };
+    std::fs::write(path, bytes).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 /// The marks of a document.
@@ -121,8 +115,8 @@ fn numbers(scanner: &Scanner, text: &str, marks: &Spans) -> Vec<kinds::Number> {
     let kind = |label: &Label| KINDS.iter().position(|kind| kind == label);
     let (spans, kinds): (Vec<_>, Vec<_>) =
         marks.iter().filter_map(|(span, label)| Some((span.clone(), kind(label)?))).unzip();
-    let features = spans.iter().map(|span| phi_core::fit::kinds(scanner, text.as_bytes(), std::slice::from_ref(span)));
-    features.zip(kinds).filter_map(|(features, kind)| Some((features.into_iter().next()?, kind))).collect()
+    let features = phi_core::fit::kinds(scanner, text.as_bytes(), &spans);
+    features.into_iter().map(|(number, features)| (features, kinds[number])).collect()
 }
 
 /// A fit to the examples, as the scanner reads it.

@@ -8,7 +8,7 @@ use crate::Label;
 pub(crate) fn may_be(label: Label, text: &[u8], tokens: &[Token]) -> bool {
     let number = |token: &Token| {
         let digits = token.bytes(text).iter().take(9);
-        digits.fold(0, |sum, digit| sum * 10 + u32::from(digit.wrapping_sub(b'0') % 10))
+        digits.fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0'))
     };
     let written = || tokens.iter().filter(|token| token.kind == Kind::Number);
     let words = tokens.iter().any(|token| token.kind == Kind::Word);

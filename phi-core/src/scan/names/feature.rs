@@ -29,7 +29,7 @@ pub(crate) struct Place<'a> {
 }
 
 /// What a feature looks at.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub(crate) enum About {
     /// The word itself and its letters.
     Word = 0,
@@ -48,15 +48,15 @@ pub(crate) enum About {
 }
 
 impl About {
-    /// What it counts as when reasons are told.
-    pub(crate) const ALL: [(About, EvidenceKind); 7] = [
-        (About::Word, EvidenceKind::Word),
-        (About::Shape, EvidenceKind::Writing),
-        (About::Lexicon, EvidenceKind::Lexicon),
-        (About::Around, EvidenceKind::Neighbours),
-        (About::Line, EvidenceKind::Layout),
-        (About::Memory, EvidenceKind::Elsewhere),
-        (About::Row, EvidenceKind::Numbers),
+    /// What each counts as when reasons are told.
+    pub(crate) const TOLD: [EvidenceKind; 7] = [
+        EvidenceKind::Word,
+        EvidenceKind::Writing,
+        EvidenceKind::Lexicon,
+        EvidenceKind::Neighbours,
+        EvidenceKind::Layout,
+        EvidenceKind::Elsewhere,
+        EvidenceKind::Numbers,
     ];
 }
 

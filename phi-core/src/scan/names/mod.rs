@@ -219,15 +219,12 @@ impl Scratch {
             if !reasons.is_empty() || !inside(token.start as usize..token.end as usize) {
                 return;
             }
-            reasons.extend(About::ALL.map(|(about, kind)| {
-                let mut sums = [0; chain::COLUMNS];
-                feature::features(&context, place, |of, feature| {
-                    if of == about {
-                        tables.model.add(feature, &mut sums);
-                    }
-                });
-                Evidence { kind, weight: ((sums[0] + sums[column]) * 100 / chain::UNIT) as i16 }
-            }));
+            let mut sums = [[0; chain::COLUMNS]; About::TOLD.len()];
+            feature::features(&context, place, |about, feature| tables.model.add(feature, &mut sums[about as usize]));
+            let weight = |sums: &chain::Sums| ((sums[0] + sums[column]) * 100 / chain::UNIT) as i16;
+            reasons.extend(
+                About::TOLD.iter().zip(&sums).map(|(kind, sums)| Evidence { kind: *kind, weight: weight(sums) }),
+            );
         });
         reasons.retain(|reason| reason.weight != 0);
         reasons
@@ -366,29 +363,28 @@ impl Scratch {
         self.runs.iter().map(|run| all[run.scores.clone()].to_vec()).collect()
     }
 
-    /// The features that tell which identifier a number is, of each of `numbers`; `raw` says where a span of the window lies.
+    /// The features that tell which identifier a number is, of each of `numbers`, with its place there; `raw` says where a span
+    /// of the window lies.
     pub(crate) fn kinds(
         &mut self,
         text: &[u8],
         numbers: &[Range<usize>],
         raw: impl Fn(Range<usize>) -> Option<Range<usize>>,
         tables: &Tables,
-    ) -> Vec<Vec<u32>> {
+    ) -> Vec<(usize, Vec<u32>)> {
         self.prepare(text, std::iter::empty(), &tables.lexicon);
         let places: Vec<_> = self.tokens.iter().map(|t| raw(t.start as usize..t.end as usize)).collect();
-        let mut all = Vec::new();
-        for number in numbers {
+        let features = |number: &Range<usize>| {
             let inside = |place: &Option<Range<usize>>| {
                 place.as_ref().is_some_and(|place| number.start < place.end && place.start < number.end)
             };
-            if let Some(first) = places.iter().position(inside) {
-                let span = first..first + places[first..].iter().take_while(|place| inside(place)).count();
-                let line = Line::of(&self.tokens, first);
-                let mut features = Vec::new();
-                kind::features(text, &self.tokens, &line, span, |feature| features.push(feature as u32));
-                all.push(features);
-            }
-        }
-        all
+            let first = places.iter().position(inside)?;
+            let span = first..first + places[first..].iter().take_while(|place| inside(place)).count();
+            let line = Line::of(&self.tokens, first);
+            let mut features = Vec::new();
+            kind::features(text, &self.tokens, &line, span, |feature| features.push(feature as u32));
+            Some(features)
+        };
+        numbers.iter().enumerate().filter_map(|(at, number)| Some((at, features(number)?))).collect()
     }
 }
