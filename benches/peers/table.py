@@ -80,16 +80,14 @@ def speed(done):
 
 
 def rows(corpus, out):
-    documents, sentences = read(corpus), read(out / "traps-test.ndjson")
+    sentences = read(out / "traps-test.ndjson")
     for name, title, note in PEERS:
         if not (out / f"{name}.documents.json").exists():
             yield title, None, None, note
             continue
         done = json.loads((out / f"{name}.documents.json").read_text())
-        found, in_sentences = (
-            {row["id"]: row["findings"] for row in read(out / f"{name}.{of}.ndjson")} for of in ("documents", "traps")
-        )
-        yield title, done, score(documents, found) | terms(sentences, in_sentences), note
+        in_sentences = {row["id"]: row["findings"] for row in read(out / f"{name}.traps.ndjson")}
+        yield title, done, score(corpus, out / f"{name}.documents.ndjson") | terms(sentences, in_sentences), note
 
 
 def table(scored, columns):
