@@ -35,8 +35,6 @@ pub(crate) mod fit {
     use crate::Label;
     use std::ops::Range;
 
-    /// Features that the chain tells apart.
-    pub const BUCKETS: usize = names::BUCKETS;
     /// Weights of a feature: for beginning anything, and for each label.
     pub const COLUMNS: usize = names::COLUMNS;
     /// States: outside, then begin and inside of each label.
@@ -51,6 +49,31 @@ pub(crate) mod fit {
     pub const KIND_BUCKETS: usize = names::KIND_BUCKETS;
     /// Bytes of a row of their weights.
     pub const KIND_ROW: usize = names::KIND_ROW;
+
+    /// Which features have weights, and where.
+    pub struct Plan(names::Plan);
+
+    impl Plan {
+        /// The first of `features` that there is room for in so many lines of seven rows.
+        pub fn new(features: impl Iterator<Item = u32>, lines: usize) -> Self {
+            Plan(names::Plan::new(features, lines))
+        }
+
+        /// How many rows there are.
+        pub fn rows(&self) -> usize {
+            self.0.len()
+        }
+
+        /// The row that is read for a feature.
+        pub fn row(&self, feature: u32) -> Option<usize> {
+            self.0.row(feature)
+        }
+
+        /// The table as the scanner reads it.
+        pub fn table(&self, weights: &[[u8; COLUMNS]]) -> Vec<u8> {
+            self.0.table(weights)
+        }
+    }
 
     /// May the second state follow the first?
     pub fn may_follow(from: usize, to: usize) -> bool {

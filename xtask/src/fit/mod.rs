@@ -9,10 +9,20 @@ mod kinds;
 use crate::corpus::{self, Document};
 use crate::vary::{self, Random};
 use crate::{traps, tree};
-use phi_core::fit::{KIND_ROW, KINDS, NAMED, UNIT};
+use phi_core::fit::{KIND_ROW, KINDS, NAMED, Plan, UNIT};
 use phi_core::{Label, Scanner};
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+
+/// Lines of seven rows in the table of weights.
+const LINES: usize = 1 << 14;
+/// More of them bend the model to single words of the documents.
+const ROUNDS: usize = 20;
+/// The same to choose the features.
+const PLAN_ROUNDS: usize = 12;
+/// A feature that is met less often gets no row.
+const OFTEN: u32 = 2;
 
 /// A run of tokens with the right state of each.
 struct Run {
@@ -90,24 +100,29 @@ fn marks(document: &Document) -> Spans {
 
 /// The runs of a text with the right state of each token.
 fn labelled(scanner: &Scanner, text: &str, marks: &Spans) -> Vec<Run> {
+    let run = |tokens: Vec<(Range<usize>, Vec<u32>)>| {
+        let (spans, features): (Vec<_>, _) = tokens.into_iter().unzip();
+        Run { features, states: states(&spans, marks) }
+    };
+    phi_core::fit::runs(scanner, text.as_bytes()).into_iter().map(run).collect()
+}
+
+/// The right state of each token of a run.
+fn states(tokens: &[Range<usize>], marks: &Spans) -> Vec<usize> {
     // The last label of the chain stands for all kinds of numbers.
     let modelled = |label: Label| {
         let own = if KINDS.contains(&label) { Label::Id } else { label };
         NAMED.iter().position(|label| *label == own)
     };
-    let mut out = Vec::new();
-    for run in phi_core::fit::runs(scanner, text.as_bytes()).into_iter().filter(|run| !run.is_empty()) {
-        let (mut features, mut states, mut last) = (Vec::new(), Vec::new(), None);
-        for (token, of_token) in run {
-            let inside = marks.iter().position(|(span, _)| token.start < span.end && span.start < token.end);
-            let label = inside.and_then(|at| modelled(marks[at].1));
-            states.push(label.map_or(0, |label| 1 + 2 * label + usize::from(last == inside)));
-            last = inside;
-            features.push(of_token);
-        }
-        out.push(Run { features, states });
-    }
-    out
+    let mut last = None;
+    let state = |token: &Range<usize>| {
+        let inside = marks.iter().position(|(span, _)| token.start < span.end && span.start < token.end);
+        let label = inside.and_then(|at| modelled(marks[at].1));
+        let state = label.map_or(0, |label| 1 + 2 * label + usize::from(last == inside));
+        last = inside;
+        state
+    };
+    tokens.iter().map(state).collect()
 }
 
 /// The numbers of a text and which of the kinds they are.
@@ -121,18 +136,55 @@ fn numbers(scanner: &Scanner, text: &str, marks: &Spans) -> Vec<kinds::Number> {
 
 /// A fit to the examples, as the scanner reads it.
 fn weights<'a>(examples: impl Iterator<Item = &'a Example> + Clone, traps: &'a [Run]) -> Vec<u8> {
-    let runs = examples.clone().flat_map(|example| &example.runs).chain(traps);
-    let chain = chain::fit(&mut runs.collect::<Vec<_>>());
-    let kinds = kinds::fit(&mut examples.flat_map(|example| &example.numbers).collect::<Vec<_>>());
-    let byte = |weight: f32| (weight * UNIT as f32).round().clamp(-127.0, 127.0) as i8 as u8;
-    let mut bytes: Vec<u8> =
-        chain.features.iter().flatten().chain(chain.follow.iter().flatten()).map(|w| byte(*w)).collect();
-    for row in kinds {
+    let runs: Vec<&Run> = examples.clone().flat_map(|example| &example.runs).chain(traps).collect();
+    let plan = plan(&runs);
+    let placed = placed(&runs, |feature| plan.row(feature).map(|row| row as u32));
+    let chain = chain::fit(&placed, &how(ROUNDS, plan.rows()));
+    let mut bytes = plan.table(&chain.features.iter().map(|row| row.map(byte)).collect::<Vec<_>>());
+    bytes.extend(chain.follow.iter().flatten().map(|weight| byte(*weight)));
+    for row in kinds::fit(&mut examples.flat_map(|example| &example.numbers).collect::<Vec<_>>()) {
         let mut own = [0; KIND_ROW];
         own.iter_mut().zip(row).for_each(|(to, weight)| *to = byte(weight));
         bytes.extend(own);
     }
     bytes
+}
+
+/// A weight in the scanner's units.
+fn byte(weight: f32) -> u8 {
+    (weight * UNIT as f32).round().clamp(-127.0, 127.0) as i8 as u8
+}
+
+/// How the chain is fitted.
+fn how(rounds: usize, rows: usize) -> chain::How {
+    chain::How { rounds, rate: 0.3, pull: 2e-6, drop: 25, rows }
+}
+
+/// Which features are worth a row: by what a fit to all that are met more than once makes of them, and how often they are.
+fn plan(runs: &[&Run]) -> Plan {
+    let mut counts = FxHashMap::<u32, u32>::default();
+    for feature in runs.iter().flat_map(|run| run.features.iter().flatten()) {
+        *counts.entry(*feature).or_default() += 1;
+    }
+    let mut known: Vec<(u32, u32)> = counts.into_iter().filter(|(_, count)| *count >= OFTEN).collect();
+    known.sort_unstable();
+    let rows: FxHashMap<u32, u32> = known.iter().zip(0..).map(|((feature, _), row)| (*feature, row)).collect();
+    let placed = placed(runs, |feature| rows.get(&feature).copied());
+    let chain = chain::fit(&placed, &how(PLAN_ROUNDS, known.len()));
+    let worth = |row: usize| {
+        let squares: f32 = chain.features[row].iter().map(|weight| weight * weight).sum();
+        squares * (known[row].1 as f32).sqrt()
+    };
+    let mut order: Vec<usize> = (0..known.len()).collect();
+    order.sort_by(|a, b| worth(*b).total_cmp(&worth(*a)).then(a.cmp(b)));
+    Plan::new(order.into_iter().map(|row| known[row].0), LINES)
+}
+
+/// The runs with rows in the place of features.
+fn placed(runs: &[&Run], row: impl Fn(u32) -> Option<u32>) -> Vec<Run> {
+    let of_token = |features: &Vec<u32>| features.iter().filter_map(|feature| row(*feature)).collect();
+    let of_run = |run: &&Run| Run { features: run.features.iter().map(of_token).collect(), states: run.states.clone() };
+    runs.iter().map(of_run).collect()
 }
 
 /// A step of AdaGrad.

@@ -1,8 +1,8 @@
 //! The model: a weight for each feature and label, a weight for each pair of labels that follow each other, and the best way
 //! through a run of tokens. Everything is an integer, so that every machine finds the same.
 
-use super::feature::BUCKETS;
-use super::kind::Kinds;
+use super::kind::{self, Kinds};
+use super::rows::Rows;
 
 /// Labels that the model tells apart.
 pub(crate) const NAMED: usize = 7;
@@ -35,67 +35,38 @@ pub(crate) fn may_follow(from: usize, to: usize) -> bool {
     to == 0 || to % 2 == 1 || from == to || from + 1 == to
 }
 
-/// The weights, read in place: of each feature a byte for each column, then of each state those that follow it, then those
-/// that tell kinds of numbers apart.
+/// The weights, read in place: those of features, of states that follow each other, and those that tell kinds of numbers
+/// apart.
 pub(crate) struct Model {
-    weights: &'static [[u8; COLUMNS]],
-    follow: Follow,
+    rows: Rows,
+    pub(crate) follow: Follow,
     pub(crate) kinds: Kinds,
 }
 
 impl Model {
     pub(crate) fn new(bytes: &'static [u8]) -> Self {
-        let (weights, rest) = bytes.split_at((BUCKETS * COLUMNS).min(bytes.len()));
-        let (following, kinds) = rest.split_at((LABELS * LABELS).min(rest.len()));
+        const FOLLOW: usize = LABELS * LABELS;
+        let (rows, rest) = Rows::new(bytes, FOLLOW + kind::BUCKETS * kind::ROW);
+        let (following, kinds) = rest.split_at(FOLLOW.min(rest.len()));
         let stored =
             |from: usize, to: usize| following.get(from * LABELS + to).map_or(0, |byte| i32::from(*byte as i8));
-        let follow = Follow::new(stored);
-        Model { weights: weights.as_chunks().0, follow, kinds: Kinds(kinds.as_chunks().0) }
+        Model { rows, follow: Follow::new(stored), kinds: Kinds(kinds.as_chunks().0) }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.weights.len() < BUCKETS
+        self.rows.is_empty()
     }
 
     #[inline]
-    pub(crate) fn add(&self, feature: usize, sums: &mut Sums) {
-        let weights = &self.weights[feature];
-        for (sum, weight) in sums.iter_mut().zip(weights) {
-            *sum += i32::from(*weight as i8);
-        }
-    }
-
-    /// Fills `ahead` with the best sum up to and including each token and state, `back` with the best behind it.
-    pub(crate) fn sums(&self, tokens: &[Scores], ahead: &mut Vec<Scores>, back: &mut Vec<Scores>) {
-        ahead.clear();
-        back.clear();
-        let mut last = self.follow.from[0];
-        for scores in tokens {
-            let sums = added(&last, scores);
-            ahead.push(sums);
-            last = best_step(&self.follow.from, &sums);
-        }
-        back.resize(tokens.len(), [0; LABELS + 1]);
-        for at in (1..tokens.len()).rev() {
-            back[at - 1] = best_step(&self.follow.to, &added(&tokens[at], &back[at]));
-        }
-    }
-
-    /// The best state of each token, given the sums.
-    pub(crate) fn best(&self, ahead: &[Scores], out: &mut [u8]) {
-        let Some(last) = ahead.last() else { return };
-        let mut state = largest(last);
-        for at in (0..ahead.len()).rev() {
-            out[at] = state as u8;
-            if at > 0 {
-                state = largest(&added(&ahead[at - 1], &self.follow.to[state]));
-            }
+    pub(crate) fn add(&self, feature: u32, sums: &mut Sums) {
+        if let Some(row) = self.rows.of(feature) {
+            sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum += i32::from(*weight as i8));
         }
     }
 }
 
 /// What it weighs that one state follows another, by the first and by the second.
-struct Follow {
+pub(crate) struct Follow {
     from: [Scores; LABELS],
     to: [Scores; LABELS],
 }
@@ -110,6 +81,34 @@ impl Follow {
             }
         }
         follow
+    }
+
+    /// Fills `ahead` with the best sum up to and including each token and state, `back` with the best behind it.
+    pub(crate) fn sums(&self, tokens: &[Scores], ahead: &mut Vec<Scores>, back: &mut Vec<Scores>) {
+        ahead.clear();
+        back.clear();
+        let mut last = self.from[0];
+        for scores in tokens {
+            let sums = added(&last, scores);
+            ahead.push(sums);
+            last = best_step(&self.from, &sums);
+        }
+        back.resize(tokens.len(), [0; LABELS + 1]);
+        for at in (1..tokens.len()).rev() {
+            back[at - 1] = best_step(&self.to, &added(&tokens[at], &back[at]));
+        }
+    }
+
+    /// The best state of each token, given the sums.
+    pub(crate) fn best(&self, ahead: &[Scores], out: &mut [u8]) {
+        let Some(last) = ahead.last() else { return };
+        let mut state = largest(last);
+        for at in (0..ahead.len()).rev() {
+            out[at] = state as u8;
+            if at > 0 {
+                state = largest(&added(&ahead[at - 1], &self.to[state]));
+            }
+        }
     }
 }
 
@@ -137,15 +136,10 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn model(follow: &[Vec<i8>]) -> Model {
-        let follow = Follow::new(|from, to| i32::from(follow[from][to]));
-        Model { weights: &[], follow, kinds: Kinds(&[]) }
-    }
-
     /// The best sum of all ways, one by one.
-    fn best_of_all(model: &Model, tokens: &[Scores], last: usize) -> i32 {
+    fn best_of_all(follow: &Follow, tokens: &[Scores], last: usize) -> i32 {
         let Some((first, rest)) = tokens.split_first() else { return 0 };
-        let way = |label: usize| model.follow.from[last][label] + first[label] + best_of_all(model, rest, label);
+        let way = |label: usize| follow.from[last][label] + first[label] + best_of_all(follow, rest, label);
         (0..LABELS).map(way).max().unwrap_or(0)
     }
 
@@ -155,19 +149,19 @@ mod tests {
             follow in proptest::collection::vec(proptest::collection::vec(any::<i8>(), LABELS), LABELS),
             tokens in proptest::collection::vec(proptest::array::uniform16(-200i32..200), 1..4),
         ) {
-            let model = model(&follow);
+            let follow = Follow::new(|from, to| i32::from(follow[from][to]));
             let (mut ahead, mut back) = (Vec::new(), Vec::new());
             let mut best = vec![0; tokens.len()];
-            model.sums(&tokens, &mut ahead, &mut back);
-            model.best(&ahead, &mut best);
+            follow.sums(&tokens, &mut ahead, &mut back);
+            follow.best(&ahead, &mut best);
             let mut sum = 0;
             let mut last = 0;
             for (label, scores) in best.iter().map(|label| usize::from(*label)).zip(&tokens) {
                 prop_assert!(may_follow(last, label));
-                sum += model.follow.from[last][label] + scores[label];
+                sum += follow.from[last][label] + scores[label];
                 last = label;
             }
-            prop_assert_eq!(sum, best_of_all(&model, &tokens, 0));
+            prop_assert_eq!(sum, best_of_all(&follow, &tokens, 0));
             // Seen from any token, the best way has the same sum.
             for at in 0..tokens.len() {
                 let through = (0..LABELS).map(|label| ahead[at][label] + back[at][label]).max();

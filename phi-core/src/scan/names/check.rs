@@ -1,7 +1,9 @@
 //! What a finding of the model must be besides likely.
 
+use super::chain::UNIT;
 use super::token::{Kind, Token};
 use crate::Label;
+use std::ops::Range;
 
 /// False for what the label's rule excludes: an age under 90 (45 CFR 164.514(b)(2)(i)(C) names those over 89), a year as a place,
 /// numbers alone as a person or an institution.
@@ -20,4 +22,22 @@ pub(crate) fn may_be(label: Label, text: &[u8], tokens: &[Token]) -> bool {
         Label::Name | Label::Org => words,
         _ => true,
     }
+}
+
+/// So sure the model must be of what is written small where others begin with a capital.
+pub(crate) const SURE: i32 = 3 * UNIT;
+
+/// A person, place or institution without a capital or a number, in a text of whose ten words `habit` have one.
+pub(crate) fn is_small(label: Label, tokens: &[Token], habit: u32) -> bool {
+    let plain = |token: &Token| token.kind != Kind::Number && !token.is_capital();
+    matches!(label, Label::Name | Label::Location | Label::Org) && habit > 0 && tokens.iter().all(plain)
+}
+
+/// The end of a name whose last token is `name.end - 1`: the full stop of an initial belongs to it (`Garcia, L.`), but not that
+/// behind a spelled name (`L E E.`).
+pub(crate) fn end_of_name(tokens: &[Token], name: &Range<usize>) -> usize {
+    let is_letter = |at: usize| tokens[at].kind == Kind::Word && tokens[at].is_single();
+    let spelled = name.len() > 1 && is_letter(name.end - 2);
+    let stop = tokens.get(name.end).is_some_and(|token| token.is_sign(b'.') && !token.is_spaced());
+    name.end + usize::from(stop && is_letter(name.end - 1) && !spelled)
 }

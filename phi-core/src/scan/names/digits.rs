@@ -50,7 +50,7 @@ impl Digits {
         for (at, token) in (first..end).zip(&tokens[first..end]) {
             let class = class(at);
             if at < first + PATTERN {
-                row.pattern = mix(row.pattern ^ class).wrapping_add(u32::from(token.spaced));
+                row.pattern = mix(row.pattern ^ class).wrapping_add(u32::from(token.is_spaced()));
             }
             let digits = match class {
                 SPOKEN => 1,
@@ -68,7 +68,7 @@ impl Digits {
 /// What a token is in a row; 0 for what does not belong to one.
 fn class(text: &[u8], tokens: &[Token], at: usize) -> u32 {
     let token = &tokens[at];
-    let glued = |number: usize, second: usize| tokens[number].kind == Kind::Number && !tokens[second].spaced;
+    let glued = |number: usize, second: usize| tokens[number].kind == Kind::Number && !tokens[second].is_spaced();
     match token.kind {
         _ if token.covered > 0 => 0,
         Kind::Number => WRITTEN + u32::from(token.shape - shape::DIGITS),

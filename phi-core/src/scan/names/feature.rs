@@ -8,9 +8,6 @@ use super::token::{Kind, Token, mix, shape, word_hash};
 use super::words::{DEGREE, KIN, TITLE};
 use crate::score::evidence::EvidenceKind;
 
-/// How many weights there are for each label; a feature is a place in this table.
-pub(crate) const BUCKETS: usize = 1 << 17;
-
 /// What the features of a window are made from.
 pub(crate) struct Context<'a> {
     pub(crate) text: &'a [u8],
@@ -61,18 +58,58 @@ impl About {
 }
 
 /// Calls `each` with every feature of the token at `place`.
-pub(crate) fn features(c: &Context<'_>, place: &Place<'_>, mut each: impl FnMut(About, usize)) {
+pub(crate) fn features(c: &Context<'_>, place: &Place<'_>, mut each: impl FnMut(About, u32)) {
     let Place { at, line, row } = *place;
     let mut emit = |about: About, template: u32, value: u32| {
         let template = (about as u32) << 5 | template;
-        each(about, mix(value.wrapping_mul(0x9e37_79b9) ^ template.wrapping_mul(0x85eb_ca6b)) as usize % BUCKETS);
+        each(about, mix(value.wrapping_mul(0x9e37_79b9) ^ template.wrapping_mul(0x85eb_ca6b)));
     };
     of_itself(c, at, &mut emit);
     of_neighbours(c, at, &mut emit);
     of_line(c, at, line, &mut emit);
     if !row.tokens.is_empty() {
         of_row(c, at, line, row, &mut emit);
+        of_value(c, at, &mut emit);
     }
+}
+
+/// What a number may be by its value alone: a month, a day, an age of 90 and over, a year.
+fn value(text: &[u8], token: Option<&Token>) -> u32 {
+    let Some(token) = token.filter(|t| t.kind == Kind::Number && t.covered == 0) else { return 0 };
+    let digits = token.bytes(text);
+    let number = digits.iter().take(5).fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0'));
+    let class = match (digits.len(), number) {
+        (..=2, 0) => 1,
+        (..=2, ..=12) => 2,
+        (..=2, ..=31) => 3,
+        (..=2, ..=59) => 4,
+        (..=2, ..=89) => 5,
+        (..=3, 90..=115) => 6,
+        (3, _) => 7,
+        (4, 1900..=2049) => 8,
+        (4, _) => 9,
+        (5, _) => 10,
+        (..=8, _) => 11,
+        _ => 12,
+    };
+    class | u32::from(digits[0] == b'0') << 4
+}
+
+fn of_value(c: &Context<'_>, at: usize, emit: &mut impl FnMut(About, u32, u32)) {
+    let near = |by: isize| Near::new(c.tokens, at, by);
+    let [before3, before2, before, own, behind, behind2] = [-3, -2, -1, 0, 1, 2].map(near);
+    let [left, class, right] = [&before2, &own, &behind2].map(|near| value(c.text, near.0));
+    emit(About::Row, 20, class);
+    emit(About::Row, 21, mix(before.hash()) ^ class);
+    emit(About::Row, 22, mix(behind.hash()) ^ class);
+    emit(About::Row, 23, mix(mix(before2.hash()) ^ before.hash()) ^ class);
+    emit(About::Row, 24, mix(mix(behind.hash()) ^ behind2.hash()) ^ class);
+    emit(About::Row, 25, before.shape() << 16 | behind.shape() << 8 | class);
+    emit(About::Row, 26, mix(mix(before.hash() << 8 | behind.hash()) ^ left << 16) ^ (class << 8 | right));
+    emit(About::Row, 27, before.cluster_of(8) << 8 | class);
+    emit(About::Row, 28, behind.cluster_of(8) << 8 | class);
+    emit(About::Row, 29, before.names() << 8 | class);
+    emit(About::Row, 30, mix(before3.hash()) ^ class);
 }
 
 /// The token `by` places on, with what the templates ask of it.
@@ -108,6 +145,11 @@ impl<'a> Near<'a> {
     fn cluster_of(&self, steps: u32) -> u32 {
         self.cluster() & (0x6000 | ((1 << steps) - 1))
     }
+}
+
+/// How wide the blank before a token is.
+fn before_gap(near: &Near<'_>) -> u32 {
+    near.0.map_or(3, |t| u32::from(t.gap))
 }
 
 fn of_itself(c: &Context<'_>, at: usize, emit: &mut impl FnMut(About, u32, u32)) {
@@ -175,7 +217,16 @@ fn of_neighbours(c: &Context<'_>, at: usize, emit: &mut impl FnMut(About, u32, u
     emit(About::Shape, 6, before.shape() << 16 | own.shape() << 8 | behind.shape());
     emit(About::Shape, 7, before2.shape() << 16 | before.shape() << 8 | own.shape());
     emit(About::Shape, 8, own.shape() << 16 | behind.shape() << 8 | behind2.shape());
-    emit(About::Shape, 9, u32::from(tokens[at].spaced) << 8 | before.shape());
+    let (gap, gap_behind) = (before_gap(&own), before_gap(&behind));
+    emit(About::Shape, 9, gap << 8 | before.shape());
+    emit(About::Shape, 10, gap << 8 | own.shape());
+    emit(About::Shape, 11, gap_behind << 10 | gap << 8 | own.shape());
+    if tokens[at].kind == Kind::Sign {
+        let sign = own.hash() << 4 | gap << 2 | gap_behind;
+        emit(About::Shape, 12, sign << 16 | before.shape() << 8 | behind.shape());
+        emit(About::Shape, 13, mix(sign << 16 | before.shape() << 8 | behind.shape()) ^ behind2.shape());
+        emit(About::Lexicon, 30, mix(before.names() << 9 | behind.names()) ^ own.hash());
+    }
     // Phrases of two words that the lexicon knows, also over a hyphen.
     let hash = tokens[at].hash;
     let word = |near: &Near<'_>, far: &Near<'_>| {
@@ -218,14 +269,14 @@ fn of_line(c: &Context<'_>, at: usize, line: &Line, emit: &mut impl FnMut(About,
             emit(About::Line, 10, shape);
         }
     }
-    if let Some(head) = line.head(tokens, &tokens[at]) {
+    if let Some(head) = line.head(tokens, &tokens[at]).map(|head| &tokens[head]) {
         emit(About::Line, 11, head.hash);
         emit(About::Line, 12, mix(head.hash) ^ shape);
         emit(About::Line, 13, u32::from(head.shape) << 8 | shape);
     }
     if line.first > 1 {
-        emit(About::Line, 14, u32::from(line.above.is_none()) << 8 | shape);
-        if let Some((first, last)) = line.above.filter(|_| at == line.first) {
+        emit(About::Line, 14, u32::from(line.ends_above.is_none()) << 8 | shape);
+        if let Some((first, last)) = line.ends_above.filter(|_| at == line.first) {
             emit(About::Line, 15, last);
             emit(About::Line, 16, first);
         }
@@ -254,7 +305,7 @@ fn of_row(c: &Context<'_>, at: usize, line: &Line, row: &Digits, emit: &mut impl
     emit(About::Row, 13, mix(row.pattern) ^ within);
     emit(About::Row, 14, start);
     emit(About::Row, 15, mix(start) ^ length);
-    if let Some((first, last)) = line.above.filter(|_| row.tokens.start == line.first) {
+    if let Some((first, last)) = line.ends_above.filter(|_| row.tokens.start == line.first) {
         emit(About::Row, 16, last);
         emit(About::Row, 17, first);
         emit(About::Row, 18, mix(last) ^ length);

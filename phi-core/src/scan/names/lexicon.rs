@@ -47,16 +47,6 @@ impl Entry {
     pub(crate) fn word(self) -> u32 {
         u32::from(self.known >> 6 & 7)
     }
-
-    /// How large a place it is the name of, 0 to 3.
-    pub(crate) fn place(self) -> u32 {
-        u32::from(self.known >> 9 & 3)
-    }
-
-    /// Institution, street, unit and so on; 0 is none.
-    pub(crate) fn institution(self) -> u32 {
-        u32::from(self.known >> 13 & 7)
-    }
 }
 
 /// Slots of a tag, what is known and a cluster, 16 bits each; without the last two a slot is free. The tag is the part of the

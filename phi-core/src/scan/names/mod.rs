@@ -1,9 +1,8 @@
 //! Names, places and institutions, and the dates, ages and numbers that no form or cue proves: told by a linear model over what
 //! is known of a word and what stands around it.
 //!
-//! The model is asked about **active** tokens only: words that may be a name at all, numbers, and what lies between them.
+//! What the model is sure of in one place counts in the others of a text.
 
-mod active;
 mod chain;
 mod check;
 mod digits;
@@ -12,6 +11,7 @@ mod kind;
 mod lexicon;
 mod line;
 mod memory;
+mod rows;
 mod token;
 mod words;
 
@@ -49,7 +49,8 @@ pub(crate) fn detector_id(label: Label) -> &'static str {
 const PIECE: usize = 64 * 1024;
 
 /// What is no name weighs so much less: a missed name is worse than a wrong one.
-const LEAN: i32 = chain::UNIT;
+const LEAN: i32 = chain::UNIT / 2;
+
 /// So sure the model must be of a word to remember it for other places.
 const SURE: i32 = 2 * chain::UNIT;
 /// Tenths of that which count there.
@@ -79,7 +80,7 @@ pub(crate) struct Scratch {
     tokens: Vec<Token>,
     memory: Memory,
     runs: Vec<Run>,
-    /// Of the active tokens.
+    /// Of the tokens of the runs.
     scores: Vec<Scores>,
     /// Their states on the best way, and how much better it is than the best one on which the token is outside.
     best: Vec<u8>,
@@ -88,7 +89,7 @@ pub(crate) struct Scratch {
     back: Vec<Scores>,
 }
 
-/// Active tokens without a gap between.
+/// Tokens between what is proven.
 #[derive(Clone)]
 struct Run {
     tokens: Range<usize>,
@@ -155,14 +156,16 @@ impl Scratch {
                         if number.start > line.end {
                             line = Line::of(&self.tokens, number.start);
                         }
-                        tables.model.kinds.label(text, &self.tokens, &line, number)
+                        tables.model.kinds.label(text, &self.tokens, &line, number.clone())
                     }
                     label => NAMED[label],
                 };
-                if check::may_be(label, text, own) {
-                    let margin = margins[at..end].iter().min().map_or(0, |least| *least);
+                let margin = margins[at..end].iter().min().map_or(0, |least| *least);
+                if check::may_be(label, text, own) && (margin >= check::SURE || !check::is_small(label, own, habit)) {
                     let score = (margin * 100 / chain::UNIT).clamp(0, 900) as i16;
-                    let span = own[0].start as usize..own[own.len() - 1].end as usize;
+                    let last =
+                        if label == Label::Name { check::end_of_name(&self.tokens, &number) } else { number.end };
+                    let span = own[0].start as usize..self.tokens[last - 1].end as usize;
                     each(Named { span, label, score });
                 }
                 at = end;
@@ -187,12 +190,12 @@ impl Scratch {
         any
     }
 
-    /// The model's weights for every active token, run after run.
+    /// The model's weights for every token, run after run.
     fn weigh(&mut self, text: &[u8], habit: u32, tables: &Tables) {
         self.scores.clear();
         let context = Context { text, tokens: &self.tokens, memory: &self.memory, lexicon: &tables.lexicon, habit };
         let scores = &mut self.scores;
-        each_active(text, &self.tokens, |place| {
+        each_open(text, &self.tokens, |place| {
             let mut sums = [0; chain::COLUMNS];
             feature::features(&context, place, |_, feature| tables.model.add(feature, &mut sums));
             let mut own = chain::spread(&sums);
@@ -214,7 +217,7 @@ impl Scratch {
         let habit = self.prepare(text, covered.iter().cloned(), &tables.lexicon);
         let context = Context { text, tokens: &self.tokens, memory: &self.memory, lexicon: &tables.lexicon, habit };
         let mut reasons = Vec::new();
-        each_active(text, &self.tokens, |place| {
+        each_open(text, &self.tokens, |place| {
             let token = &self.tokens[place.at];
             if !reasons.is_empty() || !inside(token.start as usize..token.end as usize) {
                 return;
@@ -248,9 +251,10 @@ impl Scratch {
 
     /// The best way through a run.
     fn decode(&mut self, run: &Range<usize>, tables: &Tables) {
-        tables.model.sums(&self.scores[run.clone()], &mut self.ahead, &mut self.back);
+        let follow = &tables.model.follow;
+        follow.sums(&self.scores[run.clone()], &mut self.ahead, &mut self.back);
         let best = &mut self.best[run.clone()];
-        tables.model.best(&self.ahead, best);
+        follow.best(&self.ahead, best);
         let sums = self.ahead.iter().zip(&self.back);
         for ((margin, state), (ahead, back)) in self.margins[run.clone()].iter_mut().zip(best).zip(sums) {
             let sum = |state: usize| ahead[state] + back[state];
@@ -258,7 +262,7 @@ impl Scratch {
         }
     }
 
-    /// Tokens, what covers them, memory, activity and runs; answers with the habit of the window's capitals.
+    /// Tokens, what covers them, memory and runs; answers with the habit of the window's capitals.
     fn prepare(&mut self, text: &[u8], covered: impl Iterator<Item = (Range<usize>, u8)>, lexicon: &Lexicon) -> u32 {
         token::tokens(text, lexicon, &mut self.tokens);
         let mut at = 0;
@@ -276,14 +280,12 @@ impl Scratch {
         let words = self.tokens.iter().filter(|t| t.kind == Kind::Word).count();
         let capitals = self.tokens.iter().filter(|t| t.is_capital()).count();
         let habit = ((capitals * 10 + words / 2) / words.max(1)) as u32;
-        // Whoever writes hardly a capital writes names without one.
-        active::mark(&mut self.tokens, &self.memory, capitals * 40 < words);
         self.runs.clear();
         let mut first = 0;
-        for run in self.tokens.chunk_by(|a, b| a.active == b.active) {
+        for run in self.tokens.chunk_by(|a, b| a.is_covered() == b.is_covered()) {
             let tokens = first..first + run.len();
             first = tokens.end;
-            if run[0].active {
+            if !run[0].is_covered() {
                 let known = self.runs.last().map_or(0, |last| last.scores.end);
                 self.runs.push(Run { scores: known..known + run.len(), tokens });
             }
@@ -321,11 +323,11 @@ fn within(covered: &[(Range<usize>, u8)], piece: Range<usize>) -> impl Iterator<
         .map(move |(span, label)| (span.start.saturating_sub(at)..span.end - at, *label))
 }
 
-/// Calls `each` with the place of every active token.
-fn each_active(text: &[u8], tokens: &[Token], mut each: impl FnMut(&Place<'_>)) {
+/// Calls `each` with the place of every token that is not covered.
+fn each_open(text: &[u8], tokens: &[Token], mut each: impl FnMut(&Place<'_>)) {
     let mut line = Line::of(tokens, 0);
     let mut row = Digits::default();
-    for at in (0..tokens.len()).filter(|at| tokens[*at].active) {
+    for at in (0..tokens.len()).filter(|at| !tokens[*at].is_covered()) {
         if at > line.end {
             line = Line::of(tokens, at);
         }
@@ -339,9 +341,9 @@ fn each_active(text: &[u8], tokens: &[Token], mut each: impl FnMut(&Place<'_>)) 
 #[cfg(feature = "fit")]
 pub(crate) use {
     chain::{COLUMNS, LABELS, UNIT, may_follow},
-    feature::BUCKETS,
     kind::{BUCKETS as KIND_BUCKETS, KINDS, ROW as KIND_ROW},
     lexicon::table as lexicon_table,
+    rows::Plan,
 };
 
 /// A run of tokens for the fit: where each lies in the window, and its features.
@@ -355,9 +357,9 @@ impl Scratch {
         let habit = self.prepare(text, covered.iter().cloned(), &tables.lexicon);
         let context = Context { text, tokens: &self.tokens, memory: &self.memory, lexicon: &tables.lexicon, habit };
         let mut all = Vec::new();
-        each_active(text, &self.tokens, |place| {
+        each_open(text, &self.tokens, |place| {
             let mut features = Vec::new();
-            feature::features(&context, place, |_, feature| features.push(feature as u32));
+            feature::features(&context, place, |_, feature| features.push(feature));
             all.push((self.tokens[place.at].start as usize..self.tokens[place.at].end as usize, features));
         });
         self.runs.iter().map(|run| all[run.scores.clone()].to_vec()).collect()

@@ -44,10 +44,8 @@ pub(crate) struct Token {
     pub(crate) lists: u8,
     /// The label of a proven candidate that it belongs to, and 0.
     pub(crate) covered: u8,
-    /// The model is asked about it.
-    pub(crate) active: bool,
-    /// Blanks stand before it.
-    pub(crate) spaced: bool,
+    /// So many blanks stand before it, at most three; a tab counts as three.
+    pub(crate) gap: u8,
 }
 
 impl Token {
@@ -55,9 +53,18 @@ impl Token {
         self.kind == Kind::Word && matches!(self.shape, shape::INITIAL | shape::CAPITALS | shape::MIXED | shape::LETTER)
     }
 
+    pub(crate) fn is_spaced(&self) -> bool {
+        self.gap > 0
+    }
+
     /// One of these short lists has the word.
     pub(crate) fn is_in(&self, lists: u8) -> bool {
         self.lists & lists != 0
+    }
+
+    /// It belongs to a proven candidate.
+    pub(crate) fn is_covered(&self) -> bool {
+        self.covered > 0
     }
 
     pub(crate) fn is_single(&self) -> bool {
@@ -77,12 +84,12 @@ impl Token {
 pub(crate) fn tokens(text: &[u8], lexicon: &Lexicon, out: &mut Vec<Token>) {
     out.clear();
     let mut at = 0;
-    let mut spaced = false;
+    let mut gap = 0;
     while at < text.len() {
         let byte = text[at];
         if byte == b' ' || byte == b'\t' || byte == b'\r' {
             at += 1;
-            spaced = true;
+            gap = if byte == b'\t' { 3 } else { 3.min(gap + 1) };
             continue;
         }
         let run = |class: fn(&u8) -> bool| text[at..].iter().take(64).take_while(|b| class(b)).count();
@@ -110,11 +117,10 @@ pub(crate) fn tokens(text: &[u8], lexicon: &Lexicon, out: &mut Vec<Token>) {
             entry,
             lists: if kind == Kind::Word { words::lists(hash) } else { 0 },
             covered: 0,
-            active: false,
-            spaced,
+            gap,
         });
         at += len;
-        spaced = false;
+        gap = 0;
     }
 }
 
@@ -169,7 +175,7 @@ mod tests {
         assert_eq!(found[0].shape, shape::INITIAL);
         assert_eq!(found[2].shape, shape::LETTER);
         assert_eq!(found[9].shape, shape::CAPITALS);
-        assert!(found[2].spaced && !found[4].spaced);
+        assert!(found[2].is_spaced() && !found[4].is_spaced());
         assert_eq!(word_hash(b"Brien"), word_hash(b"BRIEN"));
     }
 
