@@ -5,6 +5,6 @@
 . "$(dirname "$0")/setting.sh"
 
 cargo run --quiet --package phi-cli -- evaluate corpora/documents/dev.ndjson --no-names --without NAME,LOCATION,ORG --worst 0 \
-    --fail-under token-recall=0.61 --fail-under token-precision=0.97 --fail-over traps=0.015
+    --fail-under token-recall=0.55 --fail-under token-precision=0.97 --fail-over traps=0.015
 cargo run --quiet --package phi-cli -- evaluate corpora/documents/dev.ndjson --worst 0 \
     --fail-under token-recall=0.97 --fail-under token-precision=0.98 --fail-over traps=0.03

@@ -3,6 +3,7 @@
 //!
 //! What the model is sure of in one place counts in the others of a text.
 
+mod calm;
 mod chain;
 mod check;
 mod digits;
@@ -131,7 +132,7 @@ impl Scratch {
         tables: &Tables,
         mut each: impl FnMut(Named),
     ) {
-        let habit = self.prepare(text, covered, &tables.lexicon);
+        let habit = self.prepare(text, covered, &tables.lexicon, true);
         self.weigh(text, habit, tables);
         self.remember(tables);
         let mut line = Line::of(&self.tokens, 0);
@@ -214,7 +215,7 @@ impl Scratch {
         inside: impl Fn(Range<usize>) -> bool,
     ) -> Vec<Evidence> {
         let column = 1 + NAMED.iter().position(|named| *named == label).unwrap_or(NUMBER);
-        let habit = self.prepare(text, covered.iter().cloned(), &tables.lexicon);
+        let habit = self.prepare(text, covered.iter().cloned(), &tables.lexicon, false);
         let context = Context { text, tokens: &self.tokens, memory: &self.memory, lexicon: &tables.lexicon, habit };
         let mut reasons = Vec::new();
         each_open(text, &self.tokens, |place| {
@@ -263,7 +264,14 @@ impl Scratch {
     }
 
     /// Tokens, what covers them, memory and runs; answers with the habit of the window's capitals.
-    fn prepare(&mut self, text: &[u8], covered: impl Iterator<Item = (Range<usize>, u8)>, lexicon: &Lexicon) -> u32 {
+    /// With `calm`, tokens in the midst of ordinary words are passed over.
+    fn prepare(
+        &mut self,
+        text: &[u8],
+        covered: impl Iterator<Item = (Range<usize>, u8)>,
+        lexicon: &Lexicon,
+        calm: bool,
+    ) -> u32 {
         token::tokens(text, lexicon, &mut self.tokens);
         let mut at = 0;
         for (span, label) in covered {
@@ -280,12 +288,13 @@ impl Scratch {
         let words = self.tokens.iter().filter(|t| t.kind == Kind::Word).count();
         let capitals = self.tokens.iter().filter(|t| t.is_capital()).count();
         let habit = ((capitals * 10 + words / 2) / words.max(1)) as u32;
+        calm::open(&mut self.tokens, calm && habit > 0);
         self.runs.clear();
         let mut first = 0;
-        for run in self.tokens.chunk_by(|a, b| a.is_covered() == b.is_covered()) {
+        for run in self.tokens.chunk_by(|a, b| a.open == b.open) {
             let tokens = first..first + run.len();
             first = tokens.end;
-            if !run[0].is_covered() {
+            if run[0].open {
                 let known = self.runs.last().map_or(0, |last| last.scores.end);
                 self.runs.push(Run { scores: known..known + run.len(), tokens });
             }
@@ -323,11 +332,11 @@ fn within(covered: &[(Range<usize>, u8)], piece: Range<usize>) -> impl Iterator<
         .map(move |(span, label)| (span.start.saturating_sub(at)..span.end - at, *label))
 }
 
-/// Calls `each` with the place of every token that is not covered.
+/// Calls `each` with the place of every open token.
 fn each_open(text: &[u8], tokens: &[Token], mut each: impl FnMut(&Place<'_>)) {
     let mut line = Line::of(tokens, 0);
     let mut row = Digits::default();
-    for at in (0..tokens.len()).filter(|at| !tokens[*at].is_covered()) {
+    for at in (0..tokens.len()).filter(|at| tokens[*at].open) {
         if at > line.end {
             line = Line::of(tokens, at);
         }
@@ -354,7 +363,7 @@ pub(crate) type Featured = Vec<(Range<usize>, Vec<u32>)>;
 impl Scratch {
     /// The runs of a window, as [`Scratch::find`] sees them.
     pub(crate) fn runs(&mut self, text: &[u8], covered: &[(Range<usize>, u8)], tables: &Tables) -> Vec<Featured> {
-        let habit = self.prepare(text, covered.iter().cloned(), &tables.lexicon);
+        let habit = self.prepare(text, covered.iter().cloned(), &tables.lexicon, false);
         let context = Context { text, tokens: &self.tokens, memory: &self.memory, lexicon: &tables.lexicon, habit };
         let mut all = Vec::new();
         each_open(text, &self.tokens, |place| {
@@ -374,7 +383,7 @@ impl Scratch {
         raw: impl Fn(Range<usize>) -> Option<Range<usize>>,
         tables: &Tables,
     ) -> Vec<(usize, Vec<u32>)> {
-        self.prepare(text, std::iter::empty(), &tables.lexicon);
+        self.prepare(text, std::iter::empty(), &tables.lexicon, false);
         let places: Vec<_> = self.tokens.iter().map(|t| raw(t.start as usize..t.end as usize)).collect();
         let features = |number: &Range<usize>| {
             let inside = |place: &Option<Range<usize>>| {

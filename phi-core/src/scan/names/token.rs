@@ -44,6 +44,8 @@ pub(crate) struct Token {
     pub(crate) lists: u8,
     /// The label of a proven candidate that it belongs to, and 0.
     pub(crate) covered: u8,
+    /// The model is asked about it.
+    pub(crate) open: bool,
     /// So many blanks stand before it, at most three; a tab counts as three.
     pub(crate) gap: u8,
 }
@@ -117,6 +119,7 @@ pub(crate) fn tokens(text: &[u8], lexicon: &Lexicon, out: &mut Vec<Token>) {
             entry,
             lists: if kind == Kind::Word { words::lists(hash) } else { 0 },
             covered: 0,
+            open: false,
             gap,
         });
         at += len;
