@@ -6,10 +6,16 @@ use super::{Run, adapt};
 use crate::vary::Random;
 use phi_core::fit::{COLUMNS, NAMED, STATES, may_follow};
 
+const RATE: f32 = 0.3;
+/// The pull towards zero, for each round.
+const PULL: f32 = 2e-6;
+/// Of a token's features so many are left out in each round, in percent: the model is not to lean on single words.
+const DROP: usize = 25;
+
 /// A number for each state.
 type Row = [f32; STATES];
 /// The weights of a feature.
-type Weight = [f32; COLUMNS];
+pub(super) type Weight = [f32; COLUMNS];
 
 pub(super) struct Weights {
     pub(super) features: Vec<Weight>,
@@ -18,46 +24,34 @@ pub(super) struct Weights {
     follow_squares: [Row; STATES],
 }
 
-/// How a chain is fitted.
-pub(super) struct How {
-    pub(super) rounds: usize,
-    pub(super) rate: f32,
-    /// The pull towards zero, for each round.
-    pub(super) pull: f32,
-    /// Of a token's features so many are left out in each round, in percent: the model is not to lean on single ones.
-    pub(super) drop: usize,
-    /// How many features there are.
-    pub(super) rows: usize,
-}
-
-/// Fits to `runs`, whose features are numbers of rows.
-pub(super) fn fit(runs: &[Run], how: &How) -> Weights {
-    let mut all: Vec<&Run> = runs.iter().filter(|run| !run.states.is_empty()).collect();
+/// Fits to `runs`, whose features are numbers under `rows`.
+pub(super) fn fit(runs: &[Run], rows: usize, rounds: usize) -> Weights {
+    let mut all: Vec<&Run> = runs.iter().collect();
     let mut w = Weights {
-        features: vec![[0.0; COLUMNS]; how.rows],
+        features: vec![[0.0; COLUMNS]; rows],
         follow: [[0.0; STATES]; STATES],
-        squares: vec![[1e-6; COLUMNS]; how.rows],
+        squares: vec![[1e-6; COLUMNS]; rows],
         follow_squares: [[1e-6; STATES]; STATES],
     };
     let mut random = Random::new(0x9e37_79b9_7f4a_7c15);
-    for _ in 0..how.rounds {
+    for _ in 0..rounds {
         random.shuffle(&mut all);
         for run in all.iter() {
-            step(&mut w, run, how, &mut random);
+            step(&mut w, run, &mut random);
         }
         for row in &mut w.features {
-            row.iter_mut().for_each(|weight| *weight -= *weight * how.pull * all.len() as f32);
+            row.iter_mut().for_each(|weight| *weight -= *weight * PULL * all.len() as f32);
         }
     }
     w
 }
 
 /// One step of the gradient.
-fn step(w: &mut Weights, run: &Run, how: &How, random: &mut Random) {
+fn step(w: &mut Weights, run: &Run, random: &mut Random) {
     let len = run.states.len();
     let kept: Vec<Vec<u32>> =
-        run.features.iter().map(|f| f.iter().copied().filter(|_| random.below(100) >= how.drop).collect()).collect();
-    let scale = 100.0 / (100 - how.drop) as f32;
+        run.features.iter().map(|f| f.iter().copied().filter(|_| random.below(100) >= DROP).collect()).collect();
+    let scale = 100.0 / (100 - DROP) as f32;
     let emit: Vec<Row> = kept
         .iter()
         .map(|features| {
@@ -123,13 +117,13 @@ fn step(w: &mut Weights, run: &Run, how: &How, random: &mut Random) {
         for feature in features {
             let at = *feature as usize;
             for column in 0..COLUMNS {
-                adapt(&mut w.features[at][column], &mut w.squares[at][column], columns[column], how.rate);
+                adapt(&mut w.features[at][column], &mut w.squares[at][column], columns[column], RATE);
             }
         }
     }
     for from in 0..STATES {
         for to in 0..STATES {
-            adapt(&mut w.follow[from][to], &mut w.follow_squares[from][to], follow_gradient[from][to], how.rate);
+            adapt(&mut w.follow[from][to], &mut w.follow_squares[from][to], follow_gradient[from][to], RATE);
         }
     }
 }

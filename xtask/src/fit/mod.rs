@@ -100,29 +100,24 @@ fn marks(document: &Document) -> Spans {
 
 /// The runs of a text with the right state of each token.
 fn labelled(scanner: &Scanner, text: &str, marks: &Spans) -> Vec<Run> {
-    let run = |tokens: Vec<(Range<usize>, Vec<u32>)>| {
-        let (spans, features): (Vec<_>, _) = tokens.into_iter().unzip();
-        Run { features, states: states(&spans, marks) }
-    };
-    phi_core::fit::runs(scanner, text.as_bytes()).into_iter().map(run).collect()
-}
-
-/// The right state of each token of a run.
-fn states(tokens: &[Range<usize>], marks: &Spans) -> Vec<usize> {
     // The last label of the chain stands for all kinds of numbers.
     let modelled = |label: Label| {
         let own = if KINDS.contains(&label) { Label::Id } else { label };
         NAMED.iter().position(|label| *label == own)
     };
-    let mut last = None;
-    let state = |token: &Range<usize>| {
-        let inside = marks.iter().position(|(span, _)| token.start < span.end && span.start < token.end);
-        let label = inside.and_then(|at| modelled(marks[at].1));
-        let state = label.map_or(0, |label| 1 + 2 * label + usize::from(last == inside));
-        last = inside;
-        state
-    };
-    tokens.iter().map(state).collect()
+    let mut out = Vec::new();
+    for run in phi_core::fit::runs(scanner, text.as_bytes()).into_iter().filter(|run| !run.is_empty()) {
+        let (mut features, mut states, mut last) = (Vec::new(), Vec::new(), None);
+        for (token, of_token) in run {
+            let inside = marks.iter().position(|(span, _)| token.start < span.end && span.start < token.end);
+            let label = inside.and_then(|at| modelled(marks[at].1));
+            states.push(label.map_or(0, |label| 1 + 2 * label + usize::from(last == inside)));
+            last = inside;
+            features.push(of_token);
+        }
+        out.push(Run { features, states });
+    }
+    out
 }
 
 /// The numbers of a text and which of the kinds they are.
@@ -139,7 +134,7 @@ fn weights<'a>(examples: impl Iterator<Item = &'a Example> + Clone, traps: &'a [
     let runs: Vec<&Run> = examples.clone().flat_map(|example| &example.runs).chain(traps).collect();
     let plan = plan(&runs);
     let placed = placed(&runs, |feature| plan.row(feature).map(|row| row as u32));
-    let chain = chain::fit(&placed, &how(ROUNDS, plan.rows()));
+    let chain = chain::fit(&placed, plan.rows(), ROUNDS);
     let mut bytes = plan.table(&chain.features.iter().map(|row| row.map(byte)).collect::<Vec<_>>());
     bytes.extend(chain.follow.iter().flatten().map(|weight| byte(*weight)));
     for row in kinds::fit(&mut examples.flat_map(|example| &example.numbers).collect::<Vec<_>>()) {
@@ -155,11 +150,6 @@ fn byte(weight: f32) -> u8 {
     (weight * UNIT as f32).round().clamp(-127.0, 127.0) as i8 as u8
 }
 
-/// How the chain is fitted.
-fn how(rounds: usize, rows: usize) -> chain::How {
-    chain::How { rounds, rate: 0.3, pull: 2e-6, drop: 25, rows }
-}
-
 /// Which features are worth a row: by what a fit to all that are met more than once makes of them, and how often they are.
 fn plan(runs: &[&Run]) -> Plan {
     let mut counts = FxHashMap::<u32, u32>::default();
@@ -170,13 +160,14 @@ fn plan(runs: &[&Run]) -> Plan {
     known.sort_unstable();
     let rows: FxHashMap<u32, u32> = known.iter().zip(0..).map(|((feature, _), row)| (*feature, row)).collect();
     let placed = placed(runs, |feature| rows.get(&feature).copied());
-    let chain = chain::fit(&placed, &how(PLAN_ROUNDS, known.len()));
-    let worth = |row: usize| {
-        let squares: f32 = chain.features[row].iter().map(|weight| weight * weight).sum();
-        squares * (known[row].1 as f32).sqrt()
+    let chain = chain::fit(&placed, known.len(), PLAN_ROUNDS);
+    let worth = |(weights, (_, count)): (&chain::Weight, &(u32, u32))| {
+        let squares: f32 = weights.iter().map(|weight| weight * weight).sum();
+        squares * (*count as f32).sqrt()
     };
+    let worths: Vec<f32> = chain.features.iter().zip(&known).map(worth).collect();
     let mut order: Vec<usize> = (0..known.len()).collect();
-    order.sort_by(|a, b| worth(*b).total_cmp(&worth(*a)).then(a.cmp(b)));
+    order.sort_by(|a, b| worths[*b].total_cmp(&worths[*a]).then(a.cmp(b)));
     Plan::new(order.into_iter().map(|row| known[row].0), LINES)
 }
 

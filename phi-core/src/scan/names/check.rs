@@ -1,6 +1,5 @@
 //! What a finding of the model must be besides likely.
 
-use super::chain::UNIT;
 use super::token::{Kind, Token};
 use crate::Label;
 use std::ops::Range;
@@ -23,9 +22,6 @@ pub(crate) fn may_be(label: Label, text: &[u8], tokens: &[Token]) -> bool {
         _ => true,
     }
 }
-
-/// So sure the model must be of what is written small where others begin with a capital.
-pub(crate) const SURE: i32 = 3 * UNIT;
 
 /// A person, place or institution without a capital or a number, in a text of whose ten words `habit` have one.
 pub(crate) fn is_small(label: Label, tokens: &[Token], habit: u32) -> bool {

@@ -70,7 +70,7 @@ fn class(text: &[u8], tokens: &[Token], at: usize) -> u32 {
     let token = &tokens[at];
     let glued = |number: usize, second: usize| tokens[number].kind == Kind::Number && !tokens[second].is_spaced();
     match token.kind {
-        _ if token.covered > 0 => 0,
+        _ if token.is_covered() => 0,
         Kind::Number => WRITTEN + u32::from(token.shape - shape::DIGITS),
         Kind::Word if token.is_in(NUMBER) => SPOKEN,
         Kind::Word if token.is_in(MONTH) => MONTHS,

@@ -75,7 +75,7 @@ pub(crate) fn features(c: &Context<'_>, place: &Place<'_>, mut each: impl FnMut(
 
 /// What a number may be by its value alone: a month, a day, an age of 90 and over, a year.
 fn value(text: &[u8], token: Option<&Token>) -> u32 {
-    let Some(token) = token.filter(|t| t.kind == Kind::Number && t.covered == 0) else { return 0 };
+    let Some(token) = token.filter(|t| t.kind == Kind::Number && !t.is_covered()) else { return 0 };
     let digits = token.bytes(text);
     let number = digits.iter().take(5).fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0'));
     let class = match (digits.len(), number) {
@@ -122,11 +122,16 @@ impl<'a> Near<'a> {
 
     /// Of the word; of what is proven, which label it has.
     fn hash(&self) -> u32 {
-        self.0.map_or(1, |t| if t.covered > 0 { 7 + u32::from(t.covered) } else { t.hash })
+        self.0.map_or(1, |t| if t.is_covered() { 7 + u32::from(t.covered) } else { t.hash })
     }
 
     fn shape(&self) -> u32 {
-        u32::from(self.0.map_or(shape::OUTSIDE, |t| if t.covered > 0 { shape::COVERED } else { t.shape }))
+        u32::from(self.0.map_or(shape::OUTSIDE, |t| if t.is_covered() { shape::COVERED } else { t.shape }))
+    }
+
+    /// How wide the blank before it is.
+    fn gap(&self) -> u32 {
+        self.0.map_or(3, |t| u32::from(t.gap))
     }
 
     fn names(&self) -> u32 {
@@ -145,11 +150,6 @@ impl<'a> Near<'a> {
     fn cluster_of(&self, steps: u32) -> u32 {
         self.cluster() & (0x6000 | ((1 << steps) - 1))
     }
-}
-
-/// How wide the blank before a token is.
-fn before_gap(near: &Near<'_>) -> u32 {
-    near.0.map_or(3, |t| u32::from(t.gap))
 }
 
 fn of_itself(c: &Context<'_>, at: usize, emit: &mut impl FnMut(About, u32, u32)) {
@@ -217,14 +217,15 @@ fn of_neighbours(c: &Context<'_>, at: usize, emit: &mut impl FnMut(About, u32, u
     emit(About::Shape, 6, before.shape() << 16 | own.shape() << 8 | behind.shape());
     emit(About::Shape, 7, before2.shape() << 16 | before.shape() << 8 | own.shape());
     emit(About::Shape, 8, own.shape() << 16 | behind.shape() << 8 | behind2.shape());
-    let (gap, gap_behind) = (before_gap(&own), before_gap(&behind));
+    let (gap, gap_behind) = (own.gap(), behind.gap());
     emit(About::Shape, 9, gap << 8 | before.shape());
     emit(About::Shape, 10, gap << 8 | own.shape());
     emit(About::Shape, 11, gap_behind << 10 | gap << 8 | own.shape());
     if tokens[at].kind == Kind::Sign {
         let sign = own.hash() << 4 | gap << 2 | gap_behind;
-        emit(About::Shape, 12, sign << 16 | before.shape() << 8 | behind.shape());
-        emit(About::Shape, 13, mix(sign << 16 | before.shape() << 8 | behind.shape()) ^ behind2.shape());
+        let between = sign << 16 | before.shape() << 8 | behind.shape();
+        emit(About::Shape, 12, between);
+        emit(About::Shape, 13, mix(between) ^ behind2.shape());
         emit(About::Lexicon, 30, mix(before.names() << 9 | behind.names()) ^ own.hash());
     }
     // Phrases of two words that the lexicon knows, also over a hyphen.
@@ -269,14 +270,14 @@ fn of_line(c: &Context<'_>, at: usize, line: &Line, emit: &mut impl FnMut(About,
             emit(About::Line, 10, shape);
         }
     }
-    if let Some(head) = line.head(tokens, &tokens[at]).map(|head| &tokens[head]) {
+    if let Some(head) = line.head(tokens, &tokens[at]) {
         emit(About::Line, 11, head.hash);
         emit(About::Line, 12, mix(head.hash) ^ shape);
         emit(About::Line, 13, u32::from(head.shape) << 8 | shape);
     }
     if line.first > 1 {
-        emit(About::Line, 14, u32::from(line.ends_above.is_none()) << 8 | shape);
-        if let Some((first, last)) = line.ends_above.filter(|_| at == line.first) {
+        emit(About::Line, 14, u32::from(line.above.is_none()) << 8 | shape);
+        if let Some((first, last)) = line.above.filter(|_| at == line.first) {
             emit(About::Line, 15, last);
             emit(About::Line, 16, first);
         }
@@ -305,7 +306,7 @@ fn of_row(c: &Context<'_>, at: usize, line: &Line, row: &Digits, emit: &mut impl
     emit(About::Row, 13, mix(row.pattern) ^ within);
     emit(About::Row, 14, start);
     emit(About::Row, 15, mix(start) ^ length);
-    if let Some((first, last)) = line.ends_above.filter(|_| row.tokens.start == line.first) {
+    if let Some((first, last)) = line.above.filter(|_| row.tokens.start == line.first) {
         emit(About::Row, 16, last);
         emit(About::Row, 17, first);
         emit(About::Row, 18, mix(last) ^ length);

@@ -59,7 +59,7 @@ pub(crate) fn features(text: &[u8], tokens: &[Token], line: &Line, span: Range<u
     emit(7, hash(Some(span.end)));
     emit(8, line.field(tokens, span.start).and_then(|colon| colon.checked_sub(1)).map_or(0, |n| tokens[n].hash));
     emit(9, hash(Some(line.first)));
-    emit(10, line.head(tokens, &tokens[span.start]).map_or(0, |head| tokens[head].hash));
+    emit(10, line.head(tokens, &tokens[span.start]).map_or(0, |t| t.hash));
     let row = Digits::of(text, tokens, span.start);
     emit(11, row.pattern);
     emit(12, row.length);

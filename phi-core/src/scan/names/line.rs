@@ -11,7 +11,7 @@ pub(crate) struct Line {
     pub(crate) capitals: u32,
     pub(crate) words: u32,
     /// The hashes of the first and the last token of the line above, unless that is blank.
-    pub(crate) ends_above: Option<(u32, u32)>,
+    pub(crate) above: Option<(u32, u32)>,
     /// The line above.
     over: Range<usize>,
 }
@@ -27,8 +27,8 @@ impl Line {
         let words = tokens[first..end].iter().filter(|t| t.kind == Kind::Word).count() as u32;
         let capitals = tokens[first..end].iter().filter(|t| t.is_capital()).count() as u32;
         let over = first.checked_sub(1).map_or(0..0, |end| start(end)..end);
-        let ends_above = (!over.is_empty()).then(|| (tokens[over.start].hash, tokens[over.end - 1].hash));
-        Line { first, end, capitals: (capitals * 4 + words / 2) / words.max(1), words: words.min(6), ends_above, over }
+        let above = (!over.is_empty()).then(|| (tokens[over.start].hash, tokens[over.end - 1].hash));
+        Line { first, end, capitals: (capitals * 4 + words / 2) / words.max(1), words: words.min(6), above, over }
     }
 
     /// The colon behind the label of the field that the token at `at` is in.
@@ -38,12 +38,11 @@ impl Line {
     }
 
     /// The token of the line above that stands over `token`, as the heads of columns do.
-    pub(crate) fn head(&self, tokens: &[Token], token: &Token) -> Option<usize> {
+    pub(crate) fn head<'a>(&self, tokens: &'a [Token], token: &Token) -> Option<&'a Token> {
         let begin = |at: usize| at.checked_sub(1).map_or(0, |before| tokens[before].end);
         let column = token.start - begin(self.first);
         let from = begin(self.over.start);
         let over = &tokens[self.over.clone()];
-        let at = over.partition_point(|t| t.end - from <= column);
-        over.get(at).filter(|t| t.start - from <= column + 1).map(|_| self.over.start + at)
+        over.get(over.partition_point(|t| t.end - from <= column)).filter(|t| t.start - from <= column + 1)
     }
 }

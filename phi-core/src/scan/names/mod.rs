@@ -51,7 +51,8 @@ const PIECE: usize = 64 * 1024;
 
 /// What is no name weighs so much less: a missed name is worse than a wrong one.
 const LEAN: i32 = chain::UNIT / 2;
-
+/// So sure the model must be of what is written small where others begin with a capital.
+const SURE_OF_SMALL: i32 = 3 * chain::UNIT;
 /// So sure the model must be of a word to remember it for other places.
 const SURE: i32 = 2 * chain::UNIT;
 /// Tenths of that which count there.
@@ -90,7 +91,7 @@ pub(crate) struct Scratch {
     back: Vec<Scores>,
 }
 
-/// Tokens between what is proven.
+/// Open tokens without a gap between.
 #[derive(Clone)]
 struct Run {
     tokens: Range<usize>,
@@ -162,7 +163,8 @@ impl Scratch {
                     label => NAMED[label],
                 };
                 let margin = margins[at..end].iter().min().map_or(0, |least| *least);
-                if check::may_be(label, text, own) && (margin >= check::SURE || !check::is_small(label, own, habit)) {
+                let sure = margin >= SURE_OF_SMALL || !check::is_small(label, own, habit);
+                if sure && check::may_be(label, text, own) {
                     let score = (margin * 100 / chain::UNIT).clamp(0, 900) as i16;
                     let last =
                         if label == Label::Name { check::end_of_name(&self.tokens, &number) } else { number.end };
@@ -191,7 +193,7 @@ impl Scratch {
         any
     }
 
-    /// The model's weights for every token, run after run.
+    /// The model's weights for every open token, run after run.
     fn weigh(&mut self, text: &[u8], habit: u32, tables: &Tables) {
         self.scores.clear();
         let context = Context { text, tokens: &self.tokens, memory: &self.memory, lexicon: &tables.lexicon, habit };
@@ -215,7 +217,7 @@ impl Scratch {
         inside: impl Fn(Range<usize>) -> bool,
     ) -> Vec<Evidence> {
         let column = 1 + NAMED.iter().position(|named| *named == label).unwrap_or(NUMBER);
-        let habit = self.prepare(text, covered.iter().cloned(), &tables.lexicon, false);
+        let habit = self.prepare(text, covered.iter().cloned(), &tables.lexicon, true);
         let context = Context { text, tokens: &self.tokens, memory: &self.memory, lexicon: &tables.lexicon, habit };
         let mut reasons = Vec::new();
         each_open(text, &self.tokens, |place| {
@@ -263,8 +265,8 @@ impl Scratch {
         }
     }
 
-    /// Tokens, what covers them, memory and runs; answers with the habit of the window's capitals.
-    /// With `calm`, tokens in the midst of ordinary words are passed over.
+    /// Tokens, what covers them, memory and runs; answers with the habit of the window's capitals. With `calm`, tokens in the
+    /// midst of ordinary words are passed over; the fit sees them, too.
     fn prepare(
         &mut self,
         text: &[u8],

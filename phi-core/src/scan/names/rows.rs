@@ -1,4 +1,4 @@
-//! The weights of features, found by the feature's hash: a line of the processor's cache holds seven rows and their tags. Most
+//! The weights of features, found by the feature's hash: a line of 64 bytes holds seven rows and their tags. Most
 //! features that a text has were never fitted; those are told by their tags and weigh nothing.
 
 use super::chain::COLUMNS;
@@ -30,7 +30,7 @@ impl Rows {
     /// The weights of a feature.
     #[inline]
     pub(crate) fn of(&self, feature: u32) -> Option<&'static Row> {
-        let line = &self.lines[line(feature, self.lines.len())];
+        let line = self.lines.get(line(feature, self.lines.len()))?;
         let (tags, rows) = line.split_at(LINE - WIDE * COLUMNS);
         let at = find(tags, tag(feature))?;
         rows.as_chunks().0.get(at)
