@@ -29,15 +29,20 @@ pub(crate) fn is_small(label: Label, tokens: &[Token], habit: u32) -> bool {
     matches!(label, Label::Name | Label::Location | Label::Org) && habit > 0 && tokens.iter().all(plain)
 }
 
-/// The findings in what the model took for one. More than one comma makes people a list (`Ann, Ben, Cy`; but `Day, Ann`), and
-/// the full stop of an initial belongs to a name (`Garcia, L.`), but not that behind a spelled one (`L E E.`).
+/// Names, places and institutions end at a gap so wide: there a column does.
+const COLUMN: u8 = 3;
+
+/// The findings in what the model took for one. Columns are taken apart, more than one comma makes people a list (`Ann, Ben, Cy`;
+/// but `Day, Ann`), and the full stop of an initial belongs to a name (`Garcia, L.`), but not that behind a spelled one (`L E E.`).
 pub(crate) fn parts(label: Label, tokens: &[Token], found: Range<usize>) -> impl Iterator<Item = Range<usize>> {
-    let is_comma = |at: &usize| tokens[*at].is_sign(b',');
-    let list = label == Label::Name && found.clone().filter(is_comma).count() > 1;
+    let is_comma = |at: usize| tokens[at].is_sign(b',');
+    let list = label == Label::Name && found.clone().filter(|at| is_comma(*at)).count() > 1;
+    let written = matches!(label, Label::Name | Label::Location | Label::Org);
+    let ends = move |at: usize| list && is_comma(at) || written && tokens[at].gap == COLUMN;
     let mut next = found.start;
     std::iter::from_fn(move || {
         let start = (next..found.end).find(|at| !list || tokens[*at].kind == Kind::Word)?;
-        next = (start..found.end).find(|at| list && is_comma(at)).unwrap_or(found.end);
+        next = (start + 1..found.end).find(|at| ends(*at)).unwrap_or(found.end);
         Some(start..if label == Label::Name { end_of_name(tokens, start..next) } else { next })
     })
 }
@@ -66,6 +71,7 @@ mod tests {
     fn lists_of_people_are_taken_apart() {
         assert_eq!(of("Day, Ann", 0..3), ["Day, Ann"]);
         assert_eq!(of("Ann, Ben Roe, Cy", 0..6), ["Ann", "Ben Roe", "Cy"]);
+        assert_eq!(of("Day, Ann    Roe  Cy", 0..5), ["Day, Ann", "Roe  Cy"]);
     }
 
     #[test]

@@ -33,8 +33,6 @@ use token::{Kind, Token};
 pub(crate) const NAMED: [Label; chain::NAMED] =
     [Label::Name, Label::Location, Label::Org, Label::Date, Label::Age, Label::Phone, Label::Id];
 const NUMBER: usize = chain::NAMED - 1;
-/// So many of them, the first, are words.
-const WRITTEN: usize = 3;
 
 /// What the model is called where it finds this label.
 pub(crate) fn detector_id(label: Label) -> &'static str {
@@ -59,8 +57,6 @@ const LEAN: i32 = chain::UNIT * 3 / 4;
 /// weighs, up to [`SPARSE`]: a protocol or a list of parts has nothing to find.
 const DENSE: usize = 200;
 const SPARSE: i32 = 5 * chain::UNIT;
-/// Names, places and institutions end at a gap so wide: there a column does.
-const COLUMN: u8 = 3;
 /// So sure the model must be of what is written small where others begin with a capital.
 const SURE_OF_SMALL: i32 = chain::UNIT;
 /// So sure the model must be of a word to remember it for other places.
@@ -227,9 +223,6 @@ impl Scratch {
             feature::features(&context, place, |_, feature| tables.model.add(feature, &mut sums));
             let mut own = chain::spread(&sums);
             own[0] -= LEAN;
-            if self.tokens[place.at].gap == COLUMN {
-                (0..WRITTEN).for_each(|label| own[2 + 2 * label] = chain::NEVER);
-            }
             scores.push(own);
         });
     }
