@@ -1,21 +1,35 @@
 //! Annotated documents: NDJSON, offsets in code points.
 
 use crate::tree;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use std::path::Path;
 
 /// A line of a corpus.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize, Serialize)]
 pub(crate) struct Document {
     pub(crate) id: String,
+    #[serde(default)]
+    pub(crate) genre: String,
+    #[serde(default)]
+    pub(crate) lang: String,
     pub(crate) text: String,
     #[serde(default)]
     pub(crate) spans: Vec<Gold>,
+    #[serde(default)]
+    pub(crate) traps: Vec<Trap>,
+}
+
+/// What looks like an identifier and is none.
+#[derive(Clone, Deserialize, Serialize)]
+pub(crate) struct Trap {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) why: String,
 }
 
 /// An identifier.
-#[derive(Deserialize)]
+#[derive(Deserialize, Serialize)]
 pub(crate) struct Gold {
     pub(crate) start: usize,
     pub(crate) end: usize,

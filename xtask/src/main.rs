@@ -9,6 +9,7 @@ mod labels;
 mod lexicon;
 mod new_detector;
 mod readme;
+mod synthesize;
 mod traps;
 mod tree;
 mod vary;
@@ -70,6 +71,24 @@ enum Chore {
         #[arg(long)]
         write: Option<std::path::PathBuf>,
     },
+    /// Write annotated documents with fresh identities, as many as asked for
+    Synthesize {
+        /// The annotated documents that serve as templates
+        #[arg(default_value = "corpora/documents/dev.ndjson")]
+        templates: std::path::PathBuf,
+        /// How many; the templates are gone through again and again
+        #[arg(long, default_value_t = 100)]
+        count: usize,
+        /// The same seed gives the same documents
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// Where they go instead of standard output
+        #[arg(long)]
+        out: Option<std::path::PathBuf>,
+        /// The word lists that names and places are drawn from
+        #[arg(long, default_value = "phi-core/lexicons")]
+        lists: std::path::PathBuf,
+    },
     /// Write a detector file to start from
     NewDetector {
         /// Folder and id, such as `us/example-id`
@@ -85,6 +104,12 @@ fn main() -> ExitCode {
             fit::run(&corpora, &out, &lists, copies, held_out)
         }
         Chore::Traps { folder, check, worst, write } => traps::run(&folder, check, worst, write.as_deref()),
+        Chore::Synthesize { templates, count, seed, out, lists } => match out {
+            Some(path) => std::fs::File::create(&path)
+                .map_err(|error| format!("{}: {error}", path.display()))
+                .and_then(|file| synthesize::run(&templates, &lists, count, seed, &mut std::io::BufWriter::new(file))),
+            None => synthesize::run(&templates, &lists, count, seed, &mut std::io::stdout().lock()),
+        },
         Chore::NewDetector { path } => new_detector::run(&path),
     };
     match done {

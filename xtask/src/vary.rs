@@ -1,6 +1,6 @@
 //! Documents again with other names: what a model is to learn is what a name stands beside, not which one it is.
 
-use crate::corpus::{self, Document, Gold};
+use crate::corpus::{self, Document, Gold, Trap};
 use crate::tree;
 use std::collections::HashMap;
 use std::path::Path;
@@ -54,15 +54,54 @@ impl Names {
         }
         Ok(Names { given, surname, places })
     }
+
+    /// `body` with other names or places, but for what `stays`; `changed` is what each word has become so far.
+    pub(crate) fn other(
+        &self,
+        body: &str,
+        place: bool,
+        stays: impl Fn(&str) -> bool,
+        changed: &mut HashMap<String, String>,
+        random: &mut Random,
+    ) -> String {
+        let (first, further) = if place { (&self.places, &self.places) } else { (&self.given, &self.surname) };
+        words(body, |word, is_first| {
+            let list = if is_first { first } else { further };
+            if stays(word) {
+                return word.to_owned();
+            }
+            changed.entry(word.to_lowercase()).or_insert_with(|| list[random.below(list.len())].clone()).clone()
+        })
+    }
 }
 
 /// The document with every word of its names changed, the same word always to the same one.
 pub(crate) fn vary(document: &Document, names: &Names, random: &mut Random) -> Document {
+    let mut changed = HashMap::new();
+    let new = replaced(document, |span, body| match span.label.as_str() {
+        "NAME" => names.other(body, false, |_| false, &mut changed, random),
+        "LOCATION" if !body.contains(|c: char| c.is_ascii_digit() || c == ' ') => {
+            names.other(body, true, |_| false, &mut changed, random)
+        }
+        _ => body.to_owned(),
+    });
+    // A quarter of the copies are in capitals, a quarter in small letters, as some people and programs write.
+    let text = match random.below(4) {
+        0 => recase(&new.text, char::to_uppercase),
+        1 => recase(&new.text, char::to_lowercase),
+        _ => new.text,
+    };
+    Document { text, ..new }
+}
+
+/// The document with other text in its marks.
+pub(crate) fn replaced(document: &Document, mut other: impl FnMut(&Gold, &str) -> String) -> Document {
     let chars: Vec<char> = document.text.chars().collect();
     let mut sorted: Vec<&Gold> = document.spans.iter().collect();
     sorted.sort_by_key(|span| span.start);
     let (mut text, mut spans, mut last) = (String::new(), Vec::new(), 0);
-    let mut changed: HashMap<String, String> = HashMap::new();
+    // Where the text behind each mark stood, and stands.
+    let mut moved = vec![(0, 0)];
     let mut length = 0;
     for span in sorted {
         if span.start < last || span.end > chars.len() {
@@ -70,34 +109,21 @@ pub(crate) fn vary(document: &Document, names: &Names, random: &mut Random) -> D
         }
         text.extend(&chars[last..span.start]);
         length += span.start - last;
-        let body: String = chars[span.start..span.end].iter().collect();
-        let lists = match span.label.as_str() {
-            "NAME" => Some((&names.given, &names.surname)),
-            "LOCATION" if !body.contains(|c: char| c.is_ascii_digit() || c == ' ') => {
-                Some((&names.places, &names.places))
-            }
-            _ => None,
-        };
-        let body = lists.map_or(body.clone(), |(first, further)| {
-            words(&body, |word, is_first| {
-                let list = if is_first { first } else { further };
-                changed.entry(word.to_lowercase()).or_insert_with(|| list[random.below(list.len())].clone()).clone()
-            })
-        });
+        let body = other(span, &chars[span.start..span.end].iter().collect::<String>());
         let end = length + body.chars().count();
         spans.push(Gold { start: length, end, label: span.label.clone() });
         text.push_str(&body);
+        moved.push((span.end, end));
         length = end;
         last = span.end;
     }
     text.extend(&chars[last.min(chars.len())..]);
-    // A quarter of the copies are in capitals, a quarter in small letters, as some people and programs write.
-    let text = match random.below(4) {
-        0 => recase(&text, char::to_uppercase),
-        1 => recase(&text, char::to_lowercase),
-        _ => text,
-    };
-    Document { id: document.id.clone(), text, spans }
+    let traps = document.traps.iter().map(|trap| {
+        let (old, new) = moved[moved.partition_point(|(old, _)| *old <= trap.start) - 1];
+        Trap { start: trap.start - old + new, end: trap.end - old + new, why: trap.why.clone() }
+    });
+    let traps = traps.collect();
+    Document { id: document.id.clone(), genre: document.genre.clone(), lang: document.lang.clone(), text, spans, traps }
 }
 
 /// `body` with every word of three letters and more changed, in the writing of the old one; the first of several is said to be
@@ -117,7 +143,8 @@ fn words(body: &str, mut change: impl FnMut(&str, bool) -> String) -> String {
         if old.chars().all(char::is_uppercase) {
             out.push_str(&new.to_uppercase());
         } else if old.starts_with(char::is_uppercase) {
-            out.push_str(&(new[..1].to_uppercase() + &new[1..]));
+            let mut letters = new.chars();
+            out.extend(letters.next().into_iter().flat_map(char::to_uppercase).chain(letters));
         } else {
             out.push_str(&new);
         }

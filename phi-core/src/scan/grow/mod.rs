@@ -14,7 +14,7 @@ mod net;
 mod pem;
 mod phrase;
 mod salesforce;
-mod url;
+pub(crate) mod url;
 mod walk;
 
 /// No candidate is longer than this; it bounds the work done at any place in the text.

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use self::someone::names_someone;
+use self::someone::{is_public, names_someone};
 use super::Grow;
 use super::walk::{alnum, at, before, cue_before, left, right, trim_end};
 
@@ -51,6 +51,17 @@ pub(super) fn host(text: &[u8], colon: usize) -> Option<(usize, Range<usize>)> {
     let from = colon + 3;
     let end = right(text, from, 253, |b| alnum(b) || b == b'-' || b == b'.' || b == b'_');
     Some((start, from..trim_end(text, from, end)))
+}
+
+/// The address whose path `span` lies in, unless its pages are everybody's.
+pub(crate) fn around(text: &[u8], span: &Range<usize>) -> Option<Range<usize>> {
+    let from = left(text, span.start, MAX_URL, part);
+    let colon = from + memmem::rfind(&text[from..span.start], b"://")?;
+    let (start, name) = host(text, colon)?;
+    let path = text.get(name.end..span.start)?;
+    let within = path.contains(&b'/') && !path.iter().any(|b| b"?#".contains(b)) && !is_public(&text[name.clone()]);
+    let end = extent(text, name.end);
+    (within && span.end <= end).then_some(start..end)
 }
 
 /// Words that make the address after them somebody's own, whatever its path.
@@ -150,6 +161,20 @@ mod tests {
             assert_eq!(grown("url", &text, "://"), Some(url));
         }
         assert_eq!(grown("url", "at www.example.org/visits/55012.", "www."), Some("www.example.org/visits/55012"));
+    }
+
+    #[test]
+    fn an_address_around_what_is_found_in_its_path() {
+        let around = |text: &'static str, inside: &str| {
+            let start = text.find(inside).unwrap();
+            super::around(text.as_bytes(), &(start..start + inside.len())).map(|span| &text[span])
+        };
+        let text = "see https://view.example/s/ann-roe/2, and";
+        assert_eq!(around(text, "ann-roe"), Some("https://view.example/s/ann-roe/2"));
+        assert_eq!(around(text, "view"), None);
+        assert_eq!(around("https://view.example/s?who=ann-roe", "ann-roe"), None);
+        assert_eq!(around("https://www.cdc.gov/stories/ann-roe", "ann-roe"), None);
+        assert_eq!(around("Ann Roe https://view.example/s/2", "Ann Roe"), None);
     }
 
     #[test]

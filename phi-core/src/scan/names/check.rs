@@ -9,7 +9,7 @@ use std::ops::Range;
 pub(crate) fn may_be(label: Label, text: &[u8], tokens: &[Token]) -> bool {
     let number = |token: &Token| {
         let digits = token.bytes(text).iter().take(9);
-        digits.fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0'))
+        digits.fold(0, |sum, digit| sum * 10 + u32::from(super::misread::digit(*digit).unwrap_or(0)))
     };
     let written = || tokens.iter().filter(|token| token.kind == Kind::Number);
     let words = tokens.iter().any(|token| token.kind == Kind::Word);
@@ -29,11 +29,54 @@ pub(crate) fn is_small(label: Label, tokens: &[Token], habit: u32) -> bool {
     matches!(label, Label::Name | Label::Location | Label::Org) && habit > 0 && tokens.iter().all(plain)
 }
 
-/// The end of a name whose last token is `name.end - 1`: the full stop of an initial belongs to it (`Garcia, L.`), but not that
-/// behind a spelled name (`L E E.`).
-pub(crate) fn end_of_name(tokens: &[Token], name: &Range<usize>) -> usize {
+/// Names, places and institutions end at a gap so wide: there a column does.
+const COLUMN: u8 = 3;
+
+/// The findings in what the model took for one. Columns are taken apart, more than one comma makes people a list (`Ann, Ben, Cy`;
+/// but `Day, Ann`), and the full stop of an initial belongs to a name (`Garcia, L.`), but not that behind a spelled one (`L E E.`).
+pub(crate) fn parts(label: Label, tokens: &[Token], found: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let is_comma = |at: usize| tokens[at].is_sign(b',');
+    let list = label == Label::Name && found.clone().filter(|at| is_comma(*at)).count() > 1;
+    let written = matches!(label, Label::Name | Label::Location | Label::Org);
+    let ends = move |at: usize| list && is_comma(at) || written && tokens[at].gap == COLUMN;
+    let mut next = found.start;
+    std::iter::from_fn(move || {
+        let start = (next..found.end).find(|at| !list || tokens[*at].kind == Kind::Word)?;
+        next = (start + 1..found.end).find(|at| ends(*at)).unwrap_or(found.end);
+        Some(start..if label == Label::Name { end_of_name(tokens, start..next) } else { next })
+    })
+}
+
+fn end_of_name(tokens: &[Token], name: Range<usize>) -> usize {
     let is_letter = |at: usize| tokens[at].kind == Kind::Word && tokens[at].is_single();
     let spelled = name.len() > 1 && is_letter(name.end - 2);
     let stop = tokens.get(name.end).is_some_and(|token| token.is_sign(b'.') && !token.is_spaced());
     name.end + usize::from(stop && is_letter(name.end - 1) && !spelled)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{lexicon::Lexicon, token};
+    use super::*;
+
+    /// The parts of the tokens of `text` at `name`.
+    fn of(text: &str, name: Range<usize>) -> Vec<&str> {
+        let mut tokens = Vec::new();
+        token::tokens(text.as_bytes(), &Lexicon::builtin(), &mut tokens);
+        let bytes = |part: Range<usize>| tokens[part.start].start as usize..tokens[part.end - 1].end as usize;
+        parts(Label::Name, &tokens, name).map(|part| &text[bytes(part)]).collect()
+    }
+
+    #[test]
+    fn lists_of_people_are_taken_apart() {
+        assert_eq!(of("Day, Ann", 0..3), ["Day, Ann"]);
+        assert_eq!(of("Ann, Ben Roe, Cy", 0..6), ["Ann", "Ben Roe", "Cy"]);
+        assert_eq!(of("Day, Ann    Roe  Cy", 0..5), ["Day, Ann", "Roe  Cy"]);
+    }
+
+    #[test]
+    fn a_name_ends_with_the_stop_of_its_initial() {
+        assert_eq!(of("Garcia, L. x", 0..3), ["Garcia, L."]);
+        assert_eq!(of("L E E. x", 0..3), ["L E E"]);
+    }
 }

@@ -65,6 +65,9 @@ pub(crate) fn features(c: &Context<'_>, place: &Place<'_>, mut each: impl FnMut(
         each(about, mix(value.wrapping_mul(0x9e37_79b9) ^ template.wrapping_mul(0x85eb_ca6b)));
     };
     of_itself(c, at, &mut emit);
+    if c.tokens[at].kind == Kind::Word {
+        of_short_forms(c, at, &mut emit);
+    }
     of_neighbours(c, at, &mut emit);
     of_line(c, at, line, &mut emit);
     if !row.tokens.is_empty() {
@@ -77,7 +80,8 @@ pub(crate) fn features(c: &Context<'_>, place: &Place<'_>, mut each: impl FnMut(
 fn value(text: &[u8], token: Option<&Token>) -> u32 {
     let Some(token) = token.filter(|t| t.kind == Kind::Number && !t.is_covered()) else { return 0 };
     let digits = token.bytes(text);
-    let number = digits.iter().take(5).fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0'));
+    let number =
+        digits.iter().take(5).fold(0, |sum, digit| sum * 10 + u32::from(super::misread::digit(*digit).unwrap_or(0)));
     let class = match (digits.len(), number) {
         (..=2, 0) => 1,
         (..=2, ..=12) => 2,
@@ -92,7 +96,7 @@ fn value(text: &[u8], token: Option<&Token>) -> u32 {
         (..=8, _) => 11,
         _ => 12,
     };
-    class | u32::from(digits[0] == b'0') << 4
+    class | u32::from(matches!(digits[0], b'0' | b'O' | b'o')) << 4
 }
 
 fn of_value(c: &Context<'_>, at: usize, emit: &mut impl FnMut(About, u32, u32)) {
@@ -183,6 +187,40 @@ fn of_itself(c: &Context<'_>, at: usize, emit: &mut impl FnMut(About, u32, u32))
     emit(About::Memory, 0, memory);
     for bit in (0..7).filter(|bit| memory >> bit & 1 == 1) {
         emit(About::Memory, 1, bit << 8 | shape);
+    }
+}
+
+/// Is it made from a name that the text has elsewhere: a user's name or initials?
+fn of_short_forms(c: &Context<'_>, at: usize, emit: &mut impl FnMut(About, u32, u32)) {
+    let token = &c.tokens[at];
+    let (word, shape, ordinary) = (token.bytes(c.text), u32::from(token.shape), token.entry.word());
+    if token.shape == shape::SMALL && word.len() > 4 && ordinary == 0 {
+        let (behind, before) = (word_hash(&word[1..]), word_hash(&word[..word.len() - 1]));
+        let known = c.lexicon.word(behind).surname();
+        let here = |hash: u32| u32::from(c.memory.of(hash) != 0);
+        let common = u32::from(known > 2) + u32::from(known > 4);
+        emit(About::Memory, 2, here(behind) << 3 | here(before) << 2 | common);
+    }
+    if word.len() <= 3 {
+        let near = |by: isize| Near::new(c.tokens, at, by);
+        let letter = |by: isize| {
+            let other = near(by).0.filter(|t| t.kind == Kind::Word && t.is_single());
+            other.map(|t| t.bytes(c.text)[0])
+        };
+        let whose = |first: Option<u8>, last: Option<u8>| {
+            u32::from(first.zip(last).is_some_and(|(first, last)| c.memory.has_initials(first, last)))
+        };
+        let (first, last) = (word.first().copied(), word.last().copied());
+        let known = match word.len() {
+            // Over a full stop.
+            1 => whose(letter(-2), first) | whose(first, letter(2)) << 1,
+            len => whose(first, last) << len,
+        };
+        let written = known << 8 | shape;
+        emit(About::Memory, 3, written);
+        emit(About::Memory, 4, mix(written) ^ (near(-1).shape() << 8 | near(1).shape()));
+        emit(About::Memory, 5, mix(written) ^ token.hash);
+        emit(About::Memory, 6, known << 8 | ordinary);
     }
 }
 

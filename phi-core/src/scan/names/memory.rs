@@ -28,6 +28,8 @@ const SLOTS: usize = 4096;
 pub(crate) struct Memory {
     /// Empty until a window is read.
     slots: Vec<Slot>,
+    /// First and last letters of what may be a person's full name: a bit for each pair.
+    initials: [u32; 26],
 }
 
 /// What is known of one word.
@@ -40,8 +42,50 @@ struct Slot {
 }
 
 impl Memory {
+    /// The initials of what may be full names: two to four capitalised words in a row, one of which is known as a name.
+    fn learn_initials(&mut self, text: &[u8], tokens: &[Token]) {
+        self.initials = [0; 26];
+        let mut words = [0u8; 4];
+        let (mut len, mut known) = (0, false);
+        for at in 0..=tokens.len() {
+            let token = tokens.get(at);
+            if let Some(token) = token.filter(|t| t.is_capital()) {
+                if len < 5 {
+                    if let Some(word) = words.get_mut(len) {
+                        *word = token.bytes(text)[0].to_ascii_lowercase();
+                    }
+                    len += 1;
+                }
+                known |= !token.is_single() && (token.entry.given() > 1 || token.entry.surname() > 1);
+                continue;
+            }
+            let joins = |t: &Token| {
+                t.is_sign(b'.') && !t.is_spaced() && tokens[at - 1].is_single()
+                    || (t.is_sign(b'-') || t.is_sign(b'\'')) && !t.is_spaced()
+                    || t.is_sign(b',')
+            };
+            if len > 0 && token.is_some_and(joins) {
+                continue;
+            }
+            if (2..=4).contains(&len) && known {
+                for (a, b) in [(0, len - 1), (len - 1, 0), (1, 0), (0, 1)] {
+                    let place = |at: usize| usize::from(words[at].wrapping_sub(b'a')).min(25);
+                    self.initials[place(a)] |= 1 << place(b);
+                }
+            }
+            (len, known) = (0, false);
+        }
+    }
+
+    /// These letters may be somebody's initials.
+    pub(crate) fn has_initials(&self, first: u8, last: u8) -> bool {
+        let place = |byte: u8| usize::from(byte.to_ascii_lowercase().wrapping_sub(b'a')).min(25);
+        self.initials[place(first)] >> place(last) & 1 == 1
+    }
+
     /// Reads the whole window.
-    pub(crate) fn learn(&mut self, tokens: &[Token]) {
+    pub(crate) fn learn(&mut self, text: &[u8], tokens: &[Token]) {
+        self.learn_initials(text, tokens);
         self.slots.clear();
         self.slots.resize(SLOTS, Slot::default());
         for (at, token) in tokens.iter().enumerate() {
@@ -110,4 +154,21 @@ fn next_word(tokens: &[Token], at: usize) -> Option<&Token> {
     }
     let next = tokens.get(on)?;
     (next.kind == Kind::Word).then_some(next)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{lexicon::Lexicon, token};
+    use super::*;
+
+    #[test]
+    fn initials_of_full_names_are_known() {
+        let text = b"Seen with Maria Lopez-Garcia, then NGUYEN, Thi H. and the Chest Pain Unit.";
+        let (mut tokens, mut memory) = (Vec::new(), Memory::default());
+        token::tokens(text, &Lexicon::builtin(), &mut tokens);
+        memory.learn(text, &tokens);
+        assert!(memory.has_initials(b'm', b'g') && memory.has_initials(b'G', b'M'));
+        assert!(memory.has_initials(b'T', b'N'));
+        assert!(!memory.has_initials(b'x', b'm'));
+    }
 }

@@ -12,11 +12,12 @@ mod kind;
 mod lexicon;
 mod line;
 mod memory;
+mod misread;
 mod rows;
 mod token;
 mod words;
 
-use super::grow::MAX_SPAN;
+use super::grow::{MAX_SPAN, url};
 use crate::Label;
 use crate::score::evidence::Evidence;
 use chain::{Model, Scores};
@@ -42,6 +43,7 @@ pub(crate) fn detector_id(label: Label) -> &'static str {
         Label::Date => "date-in-context",
         Label::Age => "age-in-context",
         Label::Phone => "phone-in-context",
+        Label::Url => "address-in-context",
         _ => "number-in-context",
     }
 }
@@ -50,13 +52,17 @@ pub(crate) fn detector_id(label: Label) -> &'static str {
 const PIECE: usize = 64 * 1024;
 
 /// What is no name weighs so much less: a missed name is worse than a wrong one.
-const LEAN: i32 = chain::UNIT / 2;
+const LEAN: i32 = chain::UNIT * 3 / 4;
+/// Of a thousand words and numbers so many are proven or sure in a text about somebody. The fewer they are, the more outside
+/// weighs, up to [`SPARSE`]: a protocol or a list of parts has nothing to find.
+const DENSE: usize = 200;
+const SPARSE: i32 = 5 * chain::UNIT;
 /// So sure the model must be of what is written small where others begin with a capital.
-const SURE_OF_SMALL: i32 = 3 * chain::UNIT;
+const SURE_OF_SMALL: i32 = chain::UNIT;
 /// So sure the model must be of a word to remember it for other places.
 const SURE: i32 = 2 * chain::UNIT;
 /// Tenths of that which count there.
-const AGAIN: i32 = 6;
+const AGAIN: i32 = 3;
 
 /// The lexicon and the model, both read in place.
 pub(crate) struct Tables {
@@ -136,10 +142,12 @@ impl Scratch {
         let habit = self.prepare(text, covered, &tables.lexicon, true);
         self.weigh(text, habit, tables);
         self.remember(tables);
+        let doubt = self.doubt();
+        self.scores.iter_mut().for_each(|scores| scores[0] += doubt);
         let mut line = Line::of(&self.tokens, 0);
         for run in 0..self.runs.len() {
             let Run { tokens, scores } = self.runs[run].clone();
-            if self.recall(&tokens, &scores) {
+            if self.recall(&tokens, &scores) || doubt > 0 {
                 self.decode(&scores, tables);
             }
             let (best, margins) = (&self.best[scores.clone()], &self.margins[scores]);
@@ -166,14 +174,26 @@ impl Scratch {
                 let sure = margin >= SURE_OF_SMALL || !check::is_small(label, own, habit);
                 if sure && check::may_be(label, text, own) {
                     let score = (margin * 100 / chain::UNIT).clamp(0, 900) as i16;
-                    let last =
-                        if label == Label::Name { check::end_of_name(&self.tokens, &number) } else { number.end };
-                    let span = own[0].start as usize..self.tokens[last - 1].end as usize;
-                    each(Named { span, label, score });
+                    for part in check::parts(label, &self.tokens, number) {
+                        let span = self.tokens[part.start].start as usize..self.tokens[part.end - 1].end as usize;
+                        // An address whose path names a person or a record is one identifier as a whole.
+                        let (span, label) = url::around(text, &span).map_or((span, label), |all| (all, Label::Url));
+                        each(Named { span, label, score });
+                    }
                 }
                 at = end;
             }
         }
+    }
+
+    /// How much more outside weighs because little else in the text is an identifier.
+    fn doubt(&self) -> i32 {
+        let counts = |token: &&Token| matches!(token.kind, Kind::Word | Kind::Number);
+        let all = self.tokens.iter().filter(counts).count().max(1);
+        let proven = self.tokens.iter().filter(counts).filter(|token| token.is_covered()).count();
+        let open = self.runs.iter().flat_map(|run| self.tokens[run.tokens.clone()].iter().zip(run.scores.clone()));
+        let sure = open.filter(|(token, at)| counts(token) && self.best[*at] > 0 && self.margins[*at] >= SURE).count();
+        SPARSE - SPARSE * ((proven + sure) * 1000 / all).min(DENSE) as i32 / DENSE as i32
     }
 
     /// Adds what was remembered of the words of a run to their scores; false when there was nothing.
@@ -286,7 +306,7 @@ impl Scratch {
                 inside += 1;
             }
         }
-        self.memory.learn(&self.tokens);
+        self.memory.learn(text, &self.tokens);
         let words = self.tokens.iter().filter(|t| t.kind == Kind::Word).count();
         let capitals = self.tokens.iter().filter(|t| t.is_capital()).count();
         let habit = ((capitals * 10 + words / 2) / words.max(1)) as u32;

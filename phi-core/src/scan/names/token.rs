@@ -1,7 +1,7 @@
 //! The tokens of a window: words, numbers, signs and ends of lines.
 
 use super::lexicon::{Entry, Lexicon};
-use super::words;
+use super::{misread, words};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Kind {
@@ -95,26 +95,39 @@ pub(crate) fn tokens(text: &[u8], lexicon: &Lexicon, out: &mut Vec<Token>) {
             continue;
         }
         let run = |class: fn(&u8) -> bool| text[at..].iter().take(64).take_while(|b| class(b)).count();
-        let (kind, len) = match byte {
+        let (mut kind, mut len) = match byte {
             b'A'..=b'Z' | b'a'..=b'z' => (Kind::Word, run(u8::is_ascii_alphabetic)),
             b'0'..=b'9' => (Kind::Number, run(u8::is_ascii_digit)),
             b'\n' => (Kind::Line, 1),
             _ => (Kind::Sign, 1),
         };
+        let before = at.checked_sub(1).map(|at| text[at]);
+        let begins = byte.is_ascii_alphanumeric() && !before.is_some_and(|b| b.is_ascii_alphanumeric());
+        if begins && let Some(meant) = misread::number(&text[at..], before) {
+            (kind, len) = (Kind::Number, meant);
+        }
         let bytes = &text[at..at + len];
-        let (hash, entry) = match kind {
+        let (mut hash, mut entry, mut shape) = (u32::from(byte), Entry::default(), shape_of(kind, bytes));
+        match kind {
             Kind::Word => {
-                let hash = word_hash(bytes);
-                (hash, lexicon.word(hash))
+                hash = word_hash(bytes);
+                entry = lexicon.word(hash);
             }
-            Kind::Number => (word_hash(if len <= 5 { &bytes[..len.min(2)] } else { b"#" }), Entry::default()),
-            _ => (u32::from(byte), Entry::default()),
-        };
+            Kind::Number => hash = number_hash(bytes),
+            Kind::Line | Kind::Sign => {}
+        }
+        if begins
+            && entry == Entry::default()
+            && let Some(meant) = misread::word(&text[at..], lexicon)
+        {
+            kind = Kind::Word;
+            misread::Meant { len, hash, entry, shape } = meant;
+        }
         out.push(Token {
             start: at as u32,
             end: (at + len) as u32,
             kind,
-            shape: shape_of(kind, bytes),
+            shape,
             hash,
             entry,
             lists: if kind == Kind::Word { words::lists(hash) } else { 0 },
@@ -124,6 +137,16 @@ pub(crate) fn tokens(text: &[u8], lexicon: &Lexicon, out: &mut Vec<Token>) {
         });
         at += len;
         gap = 0;
+    }
+}
+
+/// Of the first two digits, or of none if there are more than five.
+fn number_hash(digits: &[u8]) -> u32 {
+    let digit = |byte: &u8| b'0' + misread::digit(*byte).unwrap_or(0);
+    match digits {
+        [one] => word_hash(&[digit(one)]),
+        [one, two, ..] if digits.len() <= 5 => word_hash(&[digit(one), digit(two)]),
+        _ => word_hash(b"#"),
     }
 }
 

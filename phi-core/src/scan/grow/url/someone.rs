@@ -261,6 +261,11 @@ fn is_user(segment: &[u8]) -> bool {
     (3..=64).contains(&segment.len()) && segment.iter().all(u8::is_ascii_alphanumeric) && !among(segment, PAGES)
 }
 
+/// True for hosts whose pages are everybody's.
+pub(super) fn is_public(host: &[u8]) -> bool {
+    on_host(host, PUBLIC)
+}
+
 /// True when the path of an address names a person or a record.
 pub(super) fn names_someone(host: &[u8], path: &[u8]) -> bool {
     let social = on_host(host, SOCIAL);
@@ -277,7 +282,7 @@ pub(super) fn names_someone(host: &[u8], path: &[u8]) -> bool {
             || is_user(segment) && user()
             || id && among(noun, RECORDS)
         {
-            return !on_host(host, PUBLIC);
+            return !is_public(host);
         }
         noun = segment;
     }
