@@ -28,6 +28,8 @@ const SLOTS: usize = 4096;
 pub(crate) struct Memory {
     /// Empty until a window is read.
     slots: Vec<Slot>,
+    /// A word is known as a name.
+    named: bool,
 }
 
 /// What is known of one word.
@@ -42,6 +44,7 @@ struct Slot {
 impl Memory {
     /// Reads the whole window.
     pub(crate) fn learn(&mut self, tokens: &[Token]) {
+        self.named = false;
         self.slots.clear();
         self.slots.resize(SLOTS, Slot::default());
         for (at, token) in tokens.iter().enumerate() {
@@ -82,14 +85,20 @@ impl Memory {
     pub(crate) fn name(&mut self, hash: u32, label: usize, margin: i32) {
         let slot = &mut self.slots[hash as usize % SLOTS];
         if slot.hash == hash {
+            self.named = true;
             slot.named[label] = slot.named[label].max(margin.clamp(0, 128) as u8);
         }
     }
 
-    /// How sure the model is of the word elsewhere.
-    pub(crate) fn named(&self, hash: u32) -> [u8; NAMED] {
+    /// Whether [`Memory::named`] answers for any word.
+    pub(crate) fn names_any(&self) -> bool {
+        self.named
+    }
+
+    /// How sure the model is of the word elsewhere, where it is at all.
+    pub(crate) fn named(&self, hash: u32) -> Option<[u8; NAMED]> {
         let slot = &self.slots[hash as usize % SLOTS];
-        if slot.hash == hash { slot.named } else { [0; NAMED] }
+        (slot.hash == hash && slot.named != [0; NAMED]).then_some(slot.named)
     }
 }
 

@@ -14,6 +14,8 @@ pub(crate) const PLACE: u8 = 8;
 pub(crate) const NUMBER: u8 = 16;
 /// A month.
 pub(crate) const MONTH: u8 = 32;
+/// No list: letters that a scanned page has in the place of digits.
+pub(crate) const MISREAD: u8 = 64;
 
 const SLOTS: usize = 1024;
 
