@@ -1,7 +1,7 @@
 //! Which tokens the model need not be asked about: ordinary words in the midst of ordinary words.
 
 use super::token::{Kind, Token, shape};
-use super::words::PLACE;
+use super::words::{MISREAD, PLACE};
 
 /// From this class of frequency on a word is an ordinary one.
 const ORDINARY: u32 = 2;
@@ -26,7 +26,10 @@ fn is_ordinary(token: &Token) -> bool {
         _ if token.is_covered() => false,
         Kind::Word => {
             let entry = token.entry;
-            token.shape == shape::SMALL && entry.word() >= ORDINARY && entry.kinds() == 0 && token.lists & !PLACE == 0
+            token.shape == shape::SMALL
+                && entry.word() >= ORDINARY
+                && entry.kinds() == 0
+                && token.lists & !(PLACE | MISREAD) == 0
         }
         Kind::Sign => matches!(token.hash as u8, b'.' | b',' | b';') && !token.is_spaced(),
         Kind::Number | Kind::Line => false,

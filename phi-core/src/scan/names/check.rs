@@ -62,7 +62,7 @@ mod tests {
     /// The parts of the tokens of `text` at `name`.
     fn of(text: &str, name: Range<usize>) -> Vec<&str> {
         let mut tokens = Vec::new();
-        token::tokens(text.as_bytes(), &Lexicon::builtin(), &mut tokens);
+        token::tokens(text.as_bytes(), &Lexicon::builtin(), &mut token::Words::default(), &mut tokens);
         let bytes = |part: Range<usize>| tokens[part.start].start as usize..tokens[part.end - 1].end as usize;
         parts(Label::Name, &tokens, name).map(|part| &text[bytes(part)]).collect()
     }

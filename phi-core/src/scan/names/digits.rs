@@ -1,7 +1,7 @@
 //! Rows of numbers.
 
 use super::token::{Kind, Token, mix, shape};
-use super::words::{MONTH, NUMBER};
+use super::words::{MISREAD, MONTH, NUMBER};
 use std::ops::Range;
 
 /// Numbers, also spoken ones, and single letters that follow each other, with the signs between: a telephone number, a date,
@@ -31,8 +31,8 @@ const SIGN: u32 = 30;
 
 impl Digits {
     /// The row around `at`; empty when there is none.
-    pub(crate) fn of(text: &[u8], tokens: &[Token], at: usize) -> Digits {
-        let class = |at: usize| class(text, tokens, at);
+    pub(crate) fn of(tokens: &[Token], at: usize) -> Digits {
+        let class = |at: usize| class(tokens, at);
         if class(at) == 0 {
             return Digits { tokens: at..at, ..Digits::default() };
         }
@@ -66,7 +66,7 @@ impl Digits {
 }
 
 /// What a token is in a row; 0 for what does not belong to one.
-fn class(text: &[u8], tokens: &[Token], at: usize) -> u32 {
+fn class(tokens: &[Token], at: usize) -> u32 {
     let token = &tokens[at];
     let glued = |number: usize, second: usize| tokens[number].kind == Kind::Number && !tokens[second].is_spaced();
     match token.kind {
@@ -74,17 +74,12 @@ fn class(text: &[u8], tokens: &[Token], at: usize) -> u32 {
         Kind::Number => WRITTEN + u32::from(token.shape - shape::DIGITS),
         Kind::Word if token.is_in(NUMBER) => SPOKEN,
         Kind::Word if token.is_in(MONTH) => MONTHS,
-        Kind::Word if is_misread(token.bytes(text)) => WRITTEN + token.end - token.start,
+        Kind::Word if token.is_in(MISREAD) => WRITTEN + token.end - token.start,
         Kind::Word if token.is_single() => LETTER,
         Kind::Word if at > 0 && glued(at - 1, at) || at + 1 < tokens.len() && glued(at + 1, at + 1) => PIECE,
         Kind::Sign if b"-./()+#_,".contains(&(token.hash as u8)) => SIGN + token.hash,
         _ => 0,
     }
-}
-
-/// Letters that a scanned page has in the place of digits.
-fn is_misread(word: &[u8]) -> bool {
-    word.len() <= 4 && word.iter().all(|b| b"OolISBZ".contains(b))
 }
 
 #[cfg(test)]
@@ -94,9 +89,9 @@ mod tests {
 
     fn row(text: &str, word: &str) -> (String, u32) {
         let mut tokens = Vec::new();
-        token::tokens(text.as_bytes(), &Lexicon::builtin(), &mut tokens);
+        token::tokens(text.as_bytes(), &Lexicon::builtin(), &mut token::Words::default(), &mut tokens);
         let at = tokens.iter().position(|t| t.bytes(text.as_bytes()) == word.as_bytes()).unwrap();
-        let row = Digits::of(text.as_bytes(), &tokens, at);
+        let row = Digits::of(&tokens, at);
         let bytes = tokens[row.tokens.start].start as usize..tokens[row.tokens.end - 1].end as usize;
         (text[bytes].to_owned(), row.length)
     }

@@ -31,9 +31,9 @@ pub(crate) struct Kinds(pub(super) &'static [[u8; ROW]]);
 
 impl Kinds {
     /// The label of the tokens of `span`.
-    pub(crate) fn label(&self, text: &[u8], tokens: &[Token], line: &Line, span: Range<usize>) -> Label {
+    pub(crate) fn label(&self, tokens: &[Token], line: &Line, span: Range<usize>) -> Label {
         let mut sums = [0; KINDS.len()];
-        features(text, tokens, line, span, |feature| {
+        features(tokens, line, span, |feature| {
             if let Some(weights) = self.0.get(feature) {
                 sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += i32::from(*weight as i8));
             }
@@ -43,8 +43,8 @@ impl Kinds {
     }
 }
 
-/// Calls `each` with every feature of the tokens of `span`, which begins in `line`.
-pub(crate) fn features(text: &[u8], tokens: &[Token], line: &Line, span: Range<usize>, mut each: impl FnMut(usize)) {
+/// Calls `each` with every feature of the tokens of `span`, at whose first `line` is.
+pub(crate) fn features(tokens: &[Token], line: &Line, span: Range<usize>, mut each: impl FnMut(usize)) {
     let mut emit = |template: u32, value: u32| {
         each(mix(value.wrapping_mul(0x9e37_79b9) ^ template.wrapping_mul(0x85eb_ca6b)) as usize % BUCKETS);
     };
@@ -57,10 +57,10 @@ pub(crate) fn features(text: &[u8], tokens: &[Token], line: &Line, span: Range<u
     }
     emit(6, mix(before(1)) ^ before(2));
     emit(7, hash(Some(span.end)));
-    emit(8, line.field(tokens, span.start).and_then(|colon| colon.checked_sub(1)).map_or(0, |n| tokens[n].hash));
+    emit(8, line.field.and_then(|colon| colon.checked_sub(1)).map_or(0, |n| tokens[n].hash));
     emit(9, hash(Some(line.first)));
-    emit(10, line.head(tokens, &tokens[span.start]).map_or(0, |t| t.hash));
-    let row = Digits::of(text, tokens, span.start);
+    emit(10, line.head.map_or(0, |head| tokens[head].hash));
+    let row = Digits::of(tokens, span.start);
     emit(11, row.pattern);
     emit(12, row.length);
     emit(13, span.len().min(20) as u32);

@@ -1,6 +1,7 @@
 //! The lexicon: what is known of a word, read in place from a table.
 
 use super::token::mix;
+use std::sync::LazyLock;
 
 /// What is known of a word.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
@@ -13,6 +14,11 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
+    /// That of a word of which no more is known.
+    pub(crate) fn of_names(names: u32) -> Entry {
+        Entry { known: names as u16, cluster: 0 }
+    }
+
     /// As a name and as an ordinary word.
     pub(crate) fn names(self) -> u32 {
         u32::from(self.known & 0x1ff)
@@ -51,25 +57,36 @@ impl Entry {
 
 /// Slots of a tag, what is known and a cluster, 16 bits each; without the last two a slot is free. The tag is the part of the
 /// hash that does not say where the slot is: of ten thousand unknown words one is taken for a known one.
+///
+/// The table is full, so that seventeen slots are read in vain for most that is not there. `filter` says so at once for nine of
+/// ten: of all that a search from one of 64 places on may meet it has a bit for each nine bits of tag.
 pub(crate) struct Lexicon {
-    slots: &'static [[u8; 6]],
+    slots: &'static [Slot],
+    filter: &'static [[u64; 8]],
 }
+
+type Slot = [u8; 6];
+
+/// So many searches share a line of the filter.
+const BLOCK: usize = 64;
+
+static FILTER: LazyLock<Vec<[u64; 8]>> = LazyLock::new(|| filter(crate::generated::LEXICON.as_chunks().0));
 
 impl Lexicon {
     /// The table that is linked in.
     pub(crate) fn builtin() -> Self {
-        Lexicon { slots: crate::generated::LEXICON.as_chunks().0 }
+        Lexicon { slots: crate::generated::LEXICON.as_chunks().0, filter: &FILTER }
     }
 
     pub(crate) fn word(&self, hash: u32) -> Entry {
         let (mut at, tag) = place(hash, self.slots.len());
+        let (part, bit) = filtered(tag);
+        if self.filter.get(at / BLOCK).is_none_or(|line| line[part] & bit == 0) {
+            return Entry::default();
+        }
         for _ in 0..self.slots.len() {
-            let [a, b, c, d, e, f] = self.slots[at];
-            let entry = Entry { known: u16::from_le_bytes([c, d]), cluster: u16::from_le_bytes([e, f]) };
-            if entry == Entry::default() {
-                break;
-            }
-            if u16::from_le_bytes([a, b]) == tag {
+            let (own, entry) = read(self.slots[at]);
+            if entry == Entry::default() || own == tag {
                 return entry;
             }
             at = if at + 1 == self.slots.len() { 0 } else { at + 1 };
@@ -91,6 +108,35 @@ pub(crate) fn pair_hash(first: u32, second: u32) -> u32 {
 /// Where the search for a hash begins, and its tag.
 fn place(hash: u32, slots: usize) -> (usize, u16) {
     (((u64::from(hash) * slots as u64) >> 32) as usize, mix(hash ^ 0x5bd1_e995) as u16)
+}
+
+/// The tag of a slot and what is known.
+fn read([a, b, c, d, e, f]: Slot) -> (u16, Entry) {
+    (u16::from_le_bytes([a, b]), Entry { known: u16::from_le_bytes([c, d]), cluster: u16::from_le_bytes([e, f]) })
+}
+
+/// Where a line of the filter has the bit of a tag.
+fn filtered(tag: u16) -> (usize, u64) {
+    (usize::from(tag) / 64 % 8, 1 << (tag % 64))
+}
+
+/// See [`Lexicon`].
+fn filter(slots: &[Slot]) -> Vec<[u64; 8]> {
+    let line = |block: usize| {
+        let first = block * BLOCK;
+        let mut line = [0; 8];
+        for (at, slot) in slots[first..].iter().chain(slots).enumerate() {
+            let (tag, entry) = read(*slot);
+            if entry != Entry::default() {
+                let (part, bit) = filtered(tag);
+                line[part] |= bit;
+            } else if at + 1 >= BLOCK {
+                break;
+            }
+        }
+        line
+    };
+    (0..slots.len().div_ceil(BLOCK)).map(line).collect()
 }
 
 /// The bytes of a table: phrases of one or two words, what is known of each, and its cluster.

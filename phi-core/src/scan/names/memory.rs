@@ -30,6 +30,8 @@ pub(crate) struct Memory {
     slots: Vec<Slot>,
     /// First and last letters of what may be a person's full name: a bit for each pair.
     initials: [u32; 26],
+    /// A word is known as a name.
+    named: bool,
 }
 
 /// What is known of one word.
@@ -86,6 +88,7 @@ impl Memory {
     /// Reads the whole window.
     pub(crate) fn learn(&mut self, text: &[u8], tokens: &[Token]) {
         self.learn_initials(text, tokens);
+        self.named = false;
         self.slots.clear();
         self.slots.resize(SLOTS, Slot::default());
         for (at, token) in tokens.iter().enumerate() {
@@ -126,14 +129,20 @@ impl Memory {
     pub(crate) fn name(&mut self, hash: u32, label: usize, margin: i32) {
         let slot = &mut self.slots[hash as usize % SLOTS];
         if slot.hash == hash {
+            self.named = true;
             slot.named[label] = slot.named[label].max(margin.clamp(0, 128) as u8);
         }
     }
 
-    /// How sure the model is of the word elsewhere.
-    pub(crate) fn named(&self, hash: u32) -> [u8; NAMED] {
+    /// Whether [`Memory::named`] answers for any word.
+    pub(crate) fn names_any(&self) -> bool {
+        self.named
+    }
+
+    /// How sure the model is of the word elsewhere, where it is at all.
+    pub(crate) fn named(&self, hash: u32) -> Option<[u8; NAMED]> {
         let slot = &self.slots[hash as usize % SLOTS];
-        if slot.hash == hash { slot.named } else { [0; NAMED] }
+        (slot.hash == hash && slot.named != [0; NAMED]).then_some(slot.named)
     }
 }
 
@@ -165,7 +174,7 @@ mod tests {
     fn initials_of_full_names_are_known() {
         let text = b"Seen with Maria Lopez-Garcia, then NGUYEN, Thi H. and the Chest Pain Unit.";
         let (mut tokens, mut memory) = (Vec::new(), Memory::default());
-        token::tokens(text, &Lexicon::builtin(), &mut tokens);
+        token::tokens(text, &Lexicon::builtin(), &mut token::Words::default(), &mut tokens);
         memory.learn(text, &tokens);
         assert!(memory.has_initials(b'm', b'g') && memory.has_initials(b'G', b'M'));
         assert!(memory.has_initials(b'T', b'N'));

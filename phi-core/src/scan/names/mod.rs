@@ -11,22 +11,25 @@ mod feature;
 mod kind;
 mod lexicon;
 mod line;
+mod memo;
 mod memory;
 mod misread;
 mod rows;
+mod sums;
 mod token;
 mod words;
 
 use super::grow::{MAX_SPAN, url};
 use crate::Label;
 use crate::score::evidence::Evidence;
-use chain::{Model, Scores};
+use chain::{INSIDE, Model, Sums, Ways};
 use digits::Digits;
 use feature::{About, Context, Place};
 use lexicon::Lexicon;
 use line::Line;
 use memory::Memory;
 use std::ops::Range;
+use sums::Weigher;
 use token::{Kind, Token};
 
 /// The labels that the chain tells apart, in the order of its states. The last stands for all of [`KINDS`].
@@ -51,18 +54,16 @@ pub(crate) fn detector_id(label: Label) -> &'static str {
 /// No piece that is read by itself is longer.
 const PIECE: usize = 64 * 1024;
 
-/// What is no name weighs so much less: a missed name is worse than a wrong one.
-const LEAN: i32 = chain::UNIT * 3 / 4;
 /// Of a thousand words and numbers so many are proven or sure in a text about somebody. The fewer they are, the more outside
 /// weighs, up to [`SPARSE`]: a protocol or a list of parts has nothing to find.
 const DENSE: usize = 200;
-const SPARSE: i32 = 5 * chain::UNIT;
+const SPARSE: i16 = 5 * chain::UNIT as i16;
 /// So sure the model must be of what is written small where others begin with a capital.
 const SURE_OF_SMALL: i32 = chain::UNIT;
 /// So sure the model must be of a word to remember it for other places.
 const SURE: i32 = 2 * chain::UNIT;
 /// Tenths of that which count there.
-const AGAIN: i32 = 3;
+const AGAIN: i16 = 3;
 
 /// The lexicon and the model, both read in place.
 pub(crate) struct Tables {
@@ -86,23 +87,16 @@ impl Tables {
 #[derive(Default)]
 pub(crate) struct Scratch {
     tokens: Vec<Token>,
+    words: token::Words,
     memory: Memory,
-    runs: Vec<Run>,
-    /// Of the tokens of the runs.
-    scores: Vec<Scores>,
-    /// Their states on the best way, and how much better it is than the best one on which the token is outside.
+    /// Open tokens without a gap between.
+    runs: Vec<Range<usize>>,
+    weigher: Weigher,
+    /// Of each token its state on the best way and, where that is not outside, how much better it is than the best one on which
+    /// it would be.
     best: Vec<u8>,
     margins: Vec<i32>,
-    ahead: Vec<Scores>,
-    back: Vec<Scores>,
-}
-
-/// Open tokens without a gap between.
-#[derive(Clone)]
-struct Run {
-    tokens: Range<usize>,
-    /// Where their scores are.
-    scores: Range<usize>,
+    ways: Ways,
 }
 
 /// A name that was found; offsets into the window, the score in hundredths of log-odds.
@@ -143,34 +137,36 @@ impl Scratch {
         self.weigh(text, habit, tables);
         self.remember(tables);
         let doubt = self.doubt();
-        self.scores.iter_mut().for_each(|scores| scores[0] += doubt);
+        if doubt > 0 {
+            self.weigher.sums().iter_mut().flat_map(|sums| &mut sums[1..]).for_each(|sum| *sum -= doubt);
+            self.best.fill(0);
+        }
         let mut line = Line::of(&self.tokens, 0);
         for run in 0..self.runs.len() {
-            let Run { tokens, scores } = self.runs[run].clone();
-            if self.recall(&tokens, &scores) || doubt > 0 {
-                self.decode(&scores, tables);
+            let run = self.runs[run].clone();
+            if self.recall(run.clone()) || doubt > 0 {
+                self.decode(run.clone(), doubt == 0, tables);
             }
-            let (best, margins) = (&self.best[scores.clone()], &self.margins[scores]);
-            let mut at = 0;
-            while at < best.len() {
-                let state = best[at];
-                if state == 0 {
-                    at += 1;
-                    continue;
-                }
-                let end = at + 1 + best[at + 1..].iter().take_while(|next| **next == state + 1).count();
-                let number = tokens.start + at..tokens.start + end;
+            let mut at = run.start;
+            while let Some(first) = self.best[at..run.end].iter().position(|state| *state > 0) {
+                at += first;
+                let label = label_of(self.best[at]);
+                let inside = |state: &u8| usize::from(*state) == label + 1 + INSIDE;
+                let inside = self.best[at + 1..run.end].iter().take_while(|state| inside(state)).count();
+                let number = at..at + 1 + inside;
+                at = number.end;
                 let own = &self.tokens[number.clone()];
-                let label = match usize::from((state - 1) / 2) {
+                let label = match label {
                     NUMBER => {
                         if number.start > line.end {
                             line = Line::of(&self.tokens, number.start);
                         }
-                        tables.model.kinds.label(text, &self.tokens, &line, number.clone())
+                        line.go(&self.tokens, number.start);
+                        tables.model.kinds.label(&self.tokens, &line, number.clone())
                     }
                     label => NAMED[label],
                 };
-                let margin = margins[at..end].iter().min().map_or(0, |least| *least);
+                let margin = self.margins[number.clone()].iter().min().map_or(0, |least| *least);
                 let sure = margin >= SURE_OF_SMALL || !check::is_small(label, own, habit);
                 if sure && check::may_be(label, text, own) {
                     let score = (margin * 100 / chain::UNIT).clamp(0, 900) as i16;
@@ -181,50 +177,44 @@ impl Scratch {
                         each(Named { span, label, score });
                     }
                 }
-                at = end;
             }
         }
     }
 
     /// How much more outside weighs because little else in the text is an identifier.
-    fn doubt(&self) -> i32 {
-        let counts = |token: &&Token| matches!(token.kind, Kind::Word | Kind::Number);
-        let all = self.tokens.iter().filter(counts).count().max(1);
-        let proven = self.tokens.iter().filter(counts).filter(|token| token.is_covered()).count();
-        let open = self.runs.iter().flat_map(|run| self.tokens[run.tokens.clone()].iter().zip(run.scores.clone()));
-        let sure = open.filter(|(token, at)| counts(token) && self.best[*at] > 0 && self.margins[*at] >= SURE).count();
-        SPARSE - SPARSE * ((proven + sure) * 1000 / all).min(DENSE) as i32 / DENSE as i32
+    fn doubt(&self) -> i16 {
+        let counts = |token: &Token| matches!(token.kind, Kind::Word | Kind::Number);
+        let is_sure = |at: usize| self.best[at] > 0 && self.margins[at] >= SURE;
+        let (mut all, mut sure) = (0, 0);
+        for (at, token) in self.tokens.iter().enumerate().filter(|(_, token)| counts(token)) {
+            all += 1;
+            sure += usize::from(token.is_covered() || is_sure(at));
+        }
+        SPARSE - SPARSE * (sure * 1000 / all.max(1)).min(DENSE) as i16 / DENSE as i16
     }
 
-    /// Adds what was remembered of the words of a run to their scores; false when there was nothing.
-    fn recall(&mut self, tokens: &Range<usize>, scores: &Range<usize>) -> bool {
+    /// Adds what was remembered of the words of a run to their sums; false when there was nothing.
+    fn recall(&mut self, run: Range<usize>) -> bool {
         let mut any = false;
-        for (token, scores) in self.tokens[tokens.clone()].iter().zip(&mut self.scores[scores.clone()]) {
-            if token.kind == Kind::Word {
-                for (label, sure) in self.memory.named(token.hash).into_iter().enumerate().filter(|(_, sure)| *sure > 0)
-                {
-                    let more = i32::from(sure) * AGAIN / 10;
-                    scores[1 + 2 * label] += more;
-                    scores[2 + 2 * label] += more;
-                    any = true;
-                }
+        if !self.memory.names_any() {
+            return any;
+        }
+        for (token, sums) in self.tokens[run.clone()].iter_mut().zip(&mut self.weigher.sums()[run]) {
+            if token.kind == Kind::Word
+                && let Some(named) = self.memory.named(token.hash)
+            {
+                sums[1..].iter_mut().zip(named).for_each(|(sum, sure)| *sum += i16::from(sure) * AGAIN / 10);
+                token.recalled = true;
+                any = true;
             }
         }
         any
     }
 
-    /// The model's weights for every open token, run after run.
+    /// The model's weights for every open token.
     fn weigh(&mut self, text: &[u8], habit: u32, tables: &Tables) {
-        self.scores.clear();
         let context = Context { text, tokens: &self.tokens, memory: &self.memory, lexicon: &tables.lexicon, habit };
-        let scores = &mut self.scores;
-        each_open(text, &self.tokens, |place| {
-            let mut sums = [0; chain::COLUMNS];
-            feature::features(&context, place, |_, feature| tables.model.add(feature, &mut sums));
-            let mut own = chain::spread(&sums);
-            own[0] -= LEAN;
-            scores.push(own);
-        });
+        self.weigher.weigh(&context, &tables.model);
     }
 
     /// What speaks for the label in the first token that is `inside`, in hundredths of log-odds.
@@ -240,14 +230,16 @@ impl Scratch {
         let habit = self.prepare(text, covered.iter().cloned(), &tables.lexicon, true);
         let context = Context { text, tokens: &self.tokens, memory: &self.memory, lexicon: &tables.lexicon, habit };
         let mut reasons = Vec::new();
-        each_open(text, &self.tokens, |place| {
+        each_open(&self.tokens, |place| {
             let token = &self.tokens[place.at];
             if !reasons.is_empty() || !inside(token.start as usize..token.end as usize) {
                 return;
             }
-            let mut sums = [[0; chain::COLUMNS]; About::TOLD.len()];
-            feature::features(&context, place, |about, feature| tables.model.add(feature, &mut sums[about as usize]));
-            let weight = |sums: &chain::Sums| ((sums[0] + sums[column]) * 100 / chain::UNIT) as i16;
+            let mut sums = [Sums::default(); About::TOLD.len()];
+            feature::features(&context, place, |about, _, feature| {
+                tables.model.add(feature, &mut sums[about as usize])
+            });
+            let weight = |sums: &Sums| (i32::from(sums[0] + sums[column]) * 100 / chain::UNIT) as i16;
             reasons.extend(
                 About::TOLD.iter().zip(&sums).map(|(kind, sums)| Evidence { kind: *kind, weight: weight(sums) }),
             );
@@ -258,31 +250,27 @@ impl Scratch {
 
     /// Notes the words that the model is sure of, for their other places.
     fn remember(&mut self, tables: &Tables) {
-        self.best.resize(self.scores.len(), 0);
-        self.margins.resize(self.scores.len(), 0);
+        self.best.clear();
+        self.best.resize(self.tokens.len(), 0);
+        self.margins.resize(self.tokens.len(), 0);
         for run in 0..self.runs.len() {
-            let Run { tokens, scores } = self.runs[run].clone();
-            self.decode(&scores, tables);
-            for (token, at) in self.tokens[tokens].iter().zip(scores) {
-                let (state, margin) = (self.best[at], self.margins[at]);
-                if state > 0 && margin >= SURE && token.kind == Kind::Word && token.end - token.start > 2 {
-                    self.memory.name(token.hash, usize::from((state - 1) / 2), margin);
+            let run = self.runs[run].clone();
+            self.decode(run.clone(), false, tables);
+            for at in run.filter(|at| self.best[*at] > 0) {
+                let (token, margin) = (&self.tokens[at], self.margins[at]);
+                if margin >= SURE && token.kind == Kind::Word && token.end - token.start > 2 {
+                    self.memory.name(token.hash, label_of(self.best[at]), margin);
                 }
             }
         }
     }
 
-    /// The best way through a run.
-    fn decode(&mut self, run: &Range<usize>, tables: &Tables) {
-        let follow = &tables.model.follow;
-        follow.sums(&self.scores[run.clone()], &mut self.ahead, &mut self.back);
-        let best = &mut self.best[run.clone()];
-        follow.best(&self.ahead, best);
-        let sums = self.ahead.iter().zip(&self.back);
-        for ((margin, state), (ahead, back)) in self.margins[run.clone()].iter_mut().zip(best).zip(sums) {
-            let sum = |state: usize| ahead[state] + back[state];
-            *margin = sum(usize::from(*state)) - sum(0);
-        }
+    /// The best way through a run; with `again`, only where something was recalled since.
+    fn decode(&mut self, run: Range<usize>, again: bool, tables: &Tables) {
+        let (best, margins) = (&mut self.best[run.clone()], &mut self.margins[run.clone()]);
+        let tokens = &self.tokens[run.clone()];
+        let concerns = |part: Range<usize>| !again || tokens[part].iter().any(|token| token.recalled);
+        tables.model.follow.decode(&self.weigher.sums()[run], concerns, &mut self.ways, best, margins);
     }
 
     /// Tokens, what covers them, memory and runs; answers with the habit of the window's capitals. With `calm`, tokens in the
@@ -294,7 +282,7 @@ impl Scratch {
         lexicon: &Lexicon,
         calm: bool,
     ) -> u32 {
-        token::tokens(text, lexicon, &mut self.tokens);
+        token::tokens(text, lexicon, &mut self.words, &mut self.tokens);
         let mut at = 0;
         for (span, label) in covered {
             while self.tokens.get(at).is_some_and(|t| (t.end as usize) <= span.start) {
@@ -307,8 +295,9 @@ impl Scratch {
             }
         }
         self.memory.learn(text, &self.tokens);
-        let words = self.tokens.iter().filter(|t| t.kind == Kind::Word).count();
-        let capitals = self.tokens.iter().filter(|t| t.is_capital()).count();
+        let (words, capitals) = self.tokens.iter().fold((0, 0), |(words, capitals), token| {
+            (words + usize::from(token.kind == Kind::Word), capitals + usize::from(token.is_capital()))
+        });
         let habit = ((capitals * 10 + words / 2) / words.max(1)) as u32;
         calm::open(&mut self.tokens, calm && habit > 0);
         self.runs.clear();
@@ -317,12 +306,16 @@ impl Scratch {
             let tokens = first..first + run.len();
             first = tokens.end;
             if run[0].open {
-                let known = self.runs.last().map_or(0, |last| last.scores.end);
-                self.runs.push(Run { scores: known..known + run.len(), tokens });
+                self.runs.push(tokens);
             }
         }
         habit
     }
+}
+
+/// The place among [`NAMED`] of a state that is not outside.
+fn label_of(state: u8) -> usize {
+    usize::from(state) % INSIDE - 1
 }
 
 /// The text in pieces that are read by themselves, so that memory does not grow with it: whole lines where there are any.
@@ -355,15 +348,16 @@ fn within(covered: &[(Range<usize>, u8)], piece: Range<usize>) -> impl Iterator<
 }
 
 /// Calls `each` with the place of every open token.
-fn each_open(text: &[u8], tokens: &[Token], mut each: impl FnMut(&Place<'_>)) {
+fn each_open(tokens: &[Token], mut each: impl FnMut(&Place<'_>)) {
     let mut line = Line::of(tokens, 0);
     let mut row = Digits::default();
     for at in (0..tokens.len()).filter(|at| tokens[*at].open) {
         if at > line.end {
             line = Line::of(tokens, at);
         }
+        line.go(tokens, at);
         if at >= row.tokens.end {
-            row = Digits::of(text, tokens, at);
+            row = Digits::of(tokens, at);
         }
         each(&Place { at, line: &line, row: &row });
     }
@@ -388,12 +382,17 @@ impl Scratch {
         let habit = self.prepare(text, covered.iter().cloned(), &tables.lexicon, false);
         let context = Context { text, tokens: &self.tokens, memory: &self.memory, lexicon: &tables.lexicon, habit };
         let mut all = Vec::new();
-        each_open(text, &self.tokens, |place| {
+        each_open(&self.tokens, |place| {
             let mut features = Vec::new();
-            feature::features(&context, place, |_, feature| features.push(feature));
+            feature::features(&context, place, |about, template, feature| {
+                features.push((feature::order(about, template), feature));
+            });
+            features.sort_by_key(|(order, _)| *order);
+            let features: Vec<u32> = features.into_iter().map(|(_, feature)| feature).collect();
             all.push((self.tokens[place.at].start as usize..self.tokens[place.at].end as usize, features));
         });
-        self.runs.iter().map(|run| all[run.scores.clone()].to_vec()).collect()
+        let mut all = all.into_iter();
+        self.runs.iter().map(|run| all.by_ref().take(run.len()).collect()).collect()
     }
 
     /// The features that tell which identifier a number is, of each of `numbers`, with its place there; `raw` says where a span
@@ -415,7 +414,7 @@ impl Scratch {
             let span = first..first + places[first..].iter().take_while(|place| inside(place)).count();
             let line = Line::of(&self.tokens, first);
             let mut features = Vec::new();
-            kind::features(text, &self.tokens, &line, span, |feature| features.push(feature as u32));
+            kind::features(&self.tokens, &line, span, |feature| features.push(feature as u32));
             Some(features)
         };
         numbers.iter().enumerate().filter_map(|(at, number)| Some((at, features(number)?))).collect()

@@ -27,6 +27,11 @@ impl Rows {
         self.lines.is_empty()
     }
 
+    /// Where they lie.
+    pub(crate) fn address(&self) -> usize {
+        self.lines.as_ptr().addr()
+    }
+
     /// The weights of a feature.
     #[inline]
     pub(crate) fn of(&self, feature: u32) -> Option<&'static Row> {

@@ -1,6 +1,7 @@
 //! The tokens of a window: words, numbers, signs and ends of lines.
 
 use super::lexicon::{Entry, Lexicon};
+use super::memo::Memo;
 use super::{misread, words};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -46,6 +47,8 @@ pub(crate) struct Token {
     pub(crate) covered: u8,
     /// The model is asked about it.
     pub(crate) open: bool,
+    /// It is known as a name from elsewhere in the text.
+    pub(crate) recalled: bool,
     /// So many blanks stand before it, at most three; a tab counts as three.
     pub(crate) gap: u8,
 }
@@ -82,8 +85,51 @@ impl Token {
     }
 }
 
+/// What is known of a word as it is written: its hash, its entry in the lexicon, the lists that have it and its shape.
+type Word = (u32, Entry, u8, u8);
+
+/// The same of words that were met before, by their letters; in numbers, so that fresh memory is an empty table.
+pub(crate) type Words = Memo<u128, [u32; 3], 12>;
+
+/// No longer words are remembered.
+pub(crate) const LETTERS: usize = 15;
+
+/// The letters of the word at `at` as a number; none when there are too many.
+pub(crate) fn letters(text: &[u8], at: usize, len: usize) -> Option<u128> {
+    if len > LETTERS {
+        return None;
+    }
+    let letters = match text[at..].first_chunk() {
+        Some(chunk) => u128::from_le_bytes(*chunk) & ((1 << (8 * len)) - 1),
+        None => text[at..at + len].iter().rev().fold(0, |letters, letter| letters << 8 | u128::from(*letter)),
+    };
+    Some(letters)
+}
+
+/// How many letters stand at the start of `text`, at most 64.
+fn run_of_letters(text: &[u8]) -> usize {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    let in_eight = |chunk: &[u8; 8]| {
+        let chunk = u64::from_le_bytes(*chunk);
+        let small = (chunk | (ONES * 0x20)) & (ONES * 0x7f);
+        // The highest bit of each byte: at least `a`, and more than `z`.
+        let (from_a, behind_z) = (small + ONES * (0x80 - 0x61), small + ONES * (0x80 - 0x7b));
+        let letters = from_a & !behind_z & !chunk & (ONES * 0x80);
+        ((letters ^ (ONES * 0x80)).trailing_zeros() / 8) as usize
+    };
+    let mut run = 0;
+    for chunk in text.as_chunks().0.iter().take(8) {
+        let more = in_eight(chunk);
+        run += more;
+        if more < 8 {
+            return run;
+        }
+    }
+    run + text[run..].iter().take(64 - run).take_while(|byte| byte.is_ascii_alphabetic()).count()
+}
+
 /// Parts `text` into tokens.
-pub(crate) fn tokens(text: &[u8], lexicon: &Lexicon, out: &mut Vec<Token>) {
+pub(crate) fn tokens(text: &[u8], lexicon: &Lexicon, words: &mut Words, out: &mut Vec<Token>) {
     out.clear();
     let mut at = 0;
     let mut gap = 0;
@@ -94,10 +140,9 @@ pub(crate) fn tokens(text: &[u8], lexicon: &Lexicon, out: &mut Vec<Token>) {
             gap = if byte == b'\t' { 3 } else { 3.min(gap + 1) };
             continue;
         }
-        let run = |class: fn(&u8) -> bool| text[at..].iter().take(64).take_while(|b| class(b)).count();
         let (mut kind, mut len) = match byte {
-            b'A'..=b'Z' | b'a'..=b'z' => (Kind::Word, run(u8::is_ascii_alphabetic)),
-            b'0'..=b'9' => (Kind::Number, run(u8::is_ascii_digit)),
+            b'A'..=b'Z' | b'a'..=b'z' => (Kind::Word, run_of_letters(&text[at..])),
+            b'0'..=b'9' => (Kind::Number, text[at..].iter().take(64).take_while(|b| b.is_ascii_digit()).count()),
             b'\n' => (Kind::Line, 1),
             _ => (Kind::Sign, 1),
         };
@@ -107,34 +152,24 @@ pub(crate) fn tokens(text: &[u8], lexicon: &Lexicon, out: &mut Vec<Token>) {
             (kind, len) = (Kind::Number, meant);
         }
         let bytes = &text[at..at + len];
-        let (mut hash, mut entry, mut shape) = (u32::from(byte), Entry::default(), shape_of(kind, bytes));
-        match kind {
-            Kind::Word => {
-                hash = word_hash(bytes);
-                entry = lexicon.word(hash);
-            }
-            Kind::Number => hash = number_hash(bytes),
-            Kind::Line | Kind::Sign => {}
-        }
+        let (mut hash, mut entry, mut lists, mut shape) = match kind {
+            Kind::Word => match letters(text, at, len) {
+                Some(letters) => stored(words.get(letters, || numbers(word(bytes, lexicon)))),
+                None => word(bytes, lexicon),
+            },
+            Kind::Number => (number_hash(bytes), Entry::default(), 0, shape::DIGITS + len.min(10) as u8),
+            Kind::Line => (u32::from(byte), Entry::default(), 0, shape::LINE),
+            Kind::Sign => (u32::from(byte), Entry::default(), 0, shape::SIGN + byte.saturating_sub(b' ').min(127)),
+        };
         if begins
             && entry == Entry::default()
             && let Some(meant) = misread::word(&text[at..], lexicon)
         {
-            kind = Kind::Word;
+            (kind, lists) = (Kind::Word, words::lists(meant.hash) | words::MEANT);
             misread::Meant { len, hash, entry, shape } = meant;
         }
-        out.push(Token {
-            start: at as u32,
-            end: (at + len) as u32,
-            kind,
-            shape,
-            hash,
-            entry,
-            lists: if kind == Kind::Word { words::lists(hash) } else { 0 },
-            covered: 0,
-            open: false,
-            gap,
-        });
+        let (start, end) = (at as u32, (at + len) as u32);
+        out.push(Token { start, end, kind, shape, hash, entry, lists, covered: 0, open: false, recalled: false, gap });
         at += len;
         gap = 0;
     }
@@ -150,21 +185,35 @@ fn number_hash(digits: &[u8]) -> u32 {
     }
 }
 
-fn shape_of(kind: Kind, bytes: &[u8]) -> u8 {
-    match kind {
-        Kind::Number => shape::DIGITS + bytes.len().min(10) as u8,
-        Kind::Line => shape::LINE,
-        Kind::Sign => shape::SIGN + bytes[0].saturating_sub(b' ').min(127),
-        Kind::Word => {
-            let capitals = bytes.iter().filter(|b| b.is_ascii_uppercase()).count();
-            match (capitals, bytes.len()) {
-                (0, _) => shape::SMALL,
-                (1, 1) => shape::LETTER,
-                (all, len) if all == len => shape::CAPITALS,
-                (1, _) if bytes[0].is_ascii_uppercase() => shape::INITIAL,
-                _ => shape::MIXED,
-            }
-        }
+fn word(bytes: &[u8], lexicon: &Lexicon) -> Word {
+    let hash = word_hash(bytes);
+    let lists = words::lists(hash) | if is_misread(bytes) { words::MISREAD } else { 0 };
+    (hash, lexicon.word(hash), lists, shape_of(bytes))
+}
+
+/// A word as numbers, and back.
+fn numbers((hash, entry, lists, shape): Word) -> [u32; 3] {
+    [hash, u32::from(entry.known) | u32::from(entry.cluster) << 16, u32::from(lists) | u32::from(shape) << 8]
+}
+
+fn stored([hash, entry, rest]: &[u32; 3]) -> Word {
+    let entry = Entry { known: *entry as u16, cluster: (*entry >> 16) as u16 };
+    (*hash, entry, *rest as u8, (*rest >> 8) as u8)
+}
+
+/// Letters that a scanned page has in the place of digits.
+fn is_misread(word: &[u8]) -> bool {
+    word.len() <= 4 && word.iter().all(|b| b"OolISBZ".contains(b))
+}
+
+fn shape_of(word: &[u8]) -> u8 {
+    let capitals = word.iter().filter(|b| b.is_ascii_uppercase()).count();
+    match (capitals, word.len()) {
+        (0, _) => shape::SMALL,
+        (1, 1) => shape::LETTER,
+        (all, len) if all == len => shape::CAPITALS,
+        (1, _) if word[0].is_ascii_uppercase() => shape::INITIAL,
+        _ => shape::MIXED,
     }
 }
 
@@ -194,7 +243,7 @@ mod tests {
     fn words_numbers_signs_and_lines() {
         let text = b"Dr. O'Brien, 12b\nOK";
         let mut found = Vec::new();
-        tokens(text, &Lexicon::builtin(), &mut found);
+        tokens(text, &Lexicon::builtin(), &mut Words::default(), &mut found);
         let parts: Vec<&[u8]> = found.iter().map(|t| &text[t.start as usize..t.end as usize]).collect();
         let expected: [&[u8]; 10] = [b"Dr", b".", b"O", b"'", b"Brien", b",", b"12", b"b", b"\n", b"OK"];
         assert_eq!(parts, expected);

@@ -14,6 +14,10 @@ pub(crate) const PLACE: u8 = 8;
 pub(crate) const NUMBER: u8 = 16;
 /// A month.
 pub(crate) const MONTH: u8 = 32;
+/// No list: letters that a scanned page has in the place of digits.
+pub(crate) const MISREAD: u8 = 64;
+/// No list: read as it was meant.
+pub(crate) const MEANT: u8 = 128;
 
 const SLOTS: usize = 1024;
 
