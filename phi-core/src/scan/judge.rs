@@ -338,21 +338,30 @@ impl Pass<'_> {
         }
     }
 
-    /// Weighs one candidate and keeps it when enough speaks for it.
+    /// Asks the row's grow function what the match is the head of, and weighs that. Most matches are the head of nothing, so what
+    /// comes then is not a part of this.
+    #[inline(always)]
     fn judge(&mut self, row: &Use, matched: Range<usize>) {
         if row.edges == Edges::Number && self.glued(&matched) {
             return;
         }
+        let start = matched.start;
         let span = match row.grow {
-            None => matched.clone(),
-            Some(grow) => match grow(self.text, matched.clone()) {
+            None => matched,
+            Some(grow) => match grow(self.text, matched) {
                 Some(span) if span.start < span.end && span.end <= self.text.len() && span.len() <= MAX_SPAN => span,
                 _ => return,
             },
         };
+        self.weigh(row, start, span);
+    }
+
+    /// Weighs one candidate, which a match at `start` is the head of, and keeps it when enough speaks for it.
+    #[inline(never)]
+    fn weigh(&mut self, row: &Use, start: usize, span: Range<usize>) {
         let mut evidence = EvidenceList::of_shape(row.strength);
         // A cue is as far as it is from the whole span, which may have grown to the left.
-        let at = matched.start.min(span.start);
+        let at = start.min(span.start);
         // A decoy that its form proves asks nobody.
         let decoy = self.setup.pack.detectors[usize::from(row.detector)].label.is_none();
         if !decoy || row.strength == Strength::Weak {
@@ -381,12 +390,7 @@ impl Pass<'_> {
         if let Some((check, argument)) = &described.check {
             let raw = &self.text[span.clone()];
             let mut compact = [0u8; MAX_COMPACT];
-            let mut len = 0;
-            for byte in raw.iter().filter(|b| b.is_ascii_alphanumeric()).take(MAX_COMPACT) {
-                compact[len] = byte.to_ascii_uppercase();
-                len += 1;
-            }
-            let valid = check(Value { raw, compact: &compact[..len] }, argument);
+            let valid = check(Value { raw, compact: compacted(raw, &mut compact) }, argument);
             // An explanation, which asks for no threshold, shows these too.
             if !weigh::validated(&mut evidence, valid, described.proves) && self.setup.threshold > i16::MIN {
                 return None;
@@ -406,6 +410,34 @@ impl Pass<'_> {
         Some(score)
     }
 }
+
+/// The letters and digits of a value, letters in upper case. Written without a branch, which separators would mislead.
+#[inline(always)]
+fn compacted<'a>(raw: &[u8], compact: &'a mut [u8; MAX_COMPACT]) -> &'a [u8] {
+    let mut len = 0;
+    for byte in raw {
+        let upper = COMPACT[usize::from(*byte)];
+        compact[len % MAX_COMPACT] = upper;
+        len += usize::from(upper != 0);
+        if len == MAX_COMPACT {
+            break;
+        }
+    }
+    &compact[..len]
+}
+
+/// What a byte is in a compact value: 0 where it is left out.
+static COMPACT: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            table[byte] = (byte as u8).to_ascii_uppercase();
+        }
+        byte += 1;
+    }
+    table
+};
 
 /// Commas, slashes, "and" and the like between two values of a list.
 fn joins(gap: &[u8]) -> bool {
