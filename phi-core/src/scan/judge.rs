@@ -77,19 +77,33 @@ impl Surroundings {
     }
 }
 
-/// Runs the automaton over `text` and notes where it accepts; answers with how often. `alnum` has a bit for each of the first 64
-/// bytes that is a letter or digit. By itself, because its loop needs all registers.
+/// Where the automaton accepted, as bits for the first places of [`Pass::ends`].
+#[derive(Clone, Copy, Default)]
+struct Accepted {
+    /// Places with rows that are judged wherever their pattern matches.
+    firm: u64,
+    /// Places with weak rows.
+    weak: u64,
+}
+
+/// Runs the automaton over `text` and notes where it accepts. `alnum` has a bit for each of the first 64 bytes that is a letter or
+/// digit. By itself, because its loop needs all registers.
 #[inline(never)]
-fn accepted(text: &[u8], alnum: u64, setup: &Setup<'_>, tables: &Tables<'_>, ends: &mut [End; MAX_ENDS]) -> usize {
+fn accepted(text: &[u8], alnum: u64, setup: &Setup<'_>, tables: &Tables<'_>, ends: &mut [End; MAX_ENDS]) -> Accepted {
     let (stride, first_accept, first_head) = (setup.pack.stride, setup.pack.first_accept, setup.pack.first_head);
-    let mut count = 0;
+    let plan = setup.plan;
+    let (mut count, mut places) = (0, Accepted::default());
     let mut note = |state: u16, len: usize, edge: bool| {
-        let kind = setup.plan.kind(state - first_accept);
+        if !edge && state < first_head {
+            return;
+        }
+        let kind = plan.kind(state - first_accept);
         if kind != NOTHING
-            && (edge || state >= first_head)
             && let Some(end) = ends.get_mut(count)
         {
             *end = End { kind, edge, len: len as u16 };
+            places.firm |= u64::from(plan.is_firm(kind)) << count;
+            places.weak |= u64::from(plan.is_weak(kind)) << count;
             count += 1;
         }
     };
@@ -100,7 +114,7 @@ fn accepted(text: &[u8], alnum: u64, setup: &Setup<'_>, tables: &Tables<'_>, end
         if state >= first_accept {
             note(state, len, alnum >> len & 1 == 0);
         } else if state == 0 {
-            return count;
+            return places;
         }
     }
     for (byte, len) in far.iter().zip(BLOCK..) {
@@ -111,7 +125,16 @@ fn accepted(text: &[u8], alnum: u64, setup: &Setup<'_>, tables: &Tables<'_>, end
             break;
         }
     }
-    count
+    places
+}
+
+/// The places of a set, the last first.
+fn from_the_last(mut places: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let last = places.checked_ilog2()?;
+        places ^= 1 << last;
+        Some(last as usize)
+    })
 }
 
 impl Pass<'_> {
@@ -132,49 +155,47 @@ impl Pass<'_> {
         if alnum & 1 == 1 && at > 0 && self.text[at - 1].is_ascii_alphanumeric() {
             return;
         }
-        let count = accepted(&self.text[at..], alnum, &self.setup, &self.tables, &mut self.ends);
-        if count == 0 {
-            return;
-        }
-        let plan = self.setup.plan;
-        let (mut seen, mut longest) = (Seen::default(), None);
-        for n in (0..count).rev() {
-            let End { kind, edge, len } = self.ends[n];
-            let end = at + usize::from(len);
-            if plan.is_weak(kind) {
-                longest = longest.or(Some(end));
-            }
-            if plan.is_firm(kind) {
-                for claim in plan.firm(plan.accept(kind)) {
-                    if !seen.is_fresh(claim, edge) {
-                        continue;
-                    }
-                    if claim.last {
-                        seen.note(claim.pattern);
-                    }
-                    // Heads that nearly every number has ask for a long token.
-                    if self.reaches(&claim.row, at) {
-                        self.judge(&claim.row, at..end);
-                    }
-                }
-            }
+        let places = accepted(&self.text[at..], alnum, &self.setup, &self.tables, &mut self.ends);
+        if places.firm != 0 {
+            self.firm(at, places.firm);
         }
         // Weak shapes are common: ask who is spoken for, once for all of them, before anything that costs more.
-        let Some(longest) = longest.filter(|longest| at < self.named.start || self.named.end < *longest) else {
-            return;
-        };
-        let spoken_for = self.spoken_for(at, longest);
-        if spoken_for != NOBODY {
-            self.weak(at, count, &spoken_for);
+        let Some(last) = places.weak.checked_ilog2() else { return };
+        let longest = at + usize::from(self.ends[last as usize % MAX_ENDS].len);
+        if (at < self.named.start || self.named.end < longest)
+            && let Some(spoken_for) = self.spoken_for(at, longest)
+        {
+            self.weak(at, places.weak, &spoken_for);
+        }
+    }
+
+    /// Judges the rows that ask for no cue.
+    fn firm(&mut self, at: usize, places: u64) {
+        let plan = self.setup.plan;
+        let mut seen = Seen::default();
+        for place in from_the_last(places) {
+            let End { kind, edge, len } = self.ends[place % MAX_ENDS];
+            for claim in plan.firm(plan.accept(kind)) {
+                if !seen.is_fresh(claim, edge) {
+                    continue;
+                }
+                if claim.last {
+                    seen.note(claim.pattern);
+                }
+                // Heads that nearly every number has ask for a long token.
+                if self.reaches(&claim.row, at) {
+                    self.judge(&claim.row, at..at + usize::from(len));
+                }
+            }
         }
     }
 
     /// Judges the weak rows of those who are spoken for.
-    fn weak(&mut self, at: usize, count: usize, spoken_for: &DetectorSet) {
+    fn weak(&mut self, at: usize, places: u64, spoken_for: &DetectorSet) {
         let plan = self.setup.plan;
         let (mut seen, mut judged) = (Seen::default(), None);
-        for n in (0..count).rev() {
-            let End { kind, edge, len } = self.ends[n];
+        for place in from_the_last(places) {
+            let End { kind, edge, len } = self.ends[place % MAX_ENDS];
             let end = at + usize::from(len);
             let accepted = plan.accept(kind);
             if sets_meet(&accepted.wanted, spoken_for) {
@@ -234,22 +255,26 @@ impl Pass<'_> {
 
     /// The detectors that a cue, or a list that goes on here, speaks for; nobody in the middle of a joined number, whose
     /// cue is another's. An explanation, which asks for no threshold, wants to see all.
-    fn spoken_for(&mut self, at: usize, end: usize) -> DetectorSet {
+    fn spoken_for(&mut self, at: usize, end: usize) -> Option<DetectorSet> {
         if self.setup.threshold <= weigh::NO_CUE_FLOOR {
-            return [u64::MAX; SET_WORDS];
+            return Some([u64::MAX; SET_WORDS]);
         }
         if let [.., before, b'-' | b'.' | b'/'] = &self.text[..at]
             && before.is_ascii_digit()
         {
-            return NOBODY;
+            return None;
+        }
+        let listed = self.may_be_listed(at);
+        let rest = self.map.behind(end).alnum();
+        let word = (!rest).trailing_zeros();
+        let rest = rest.checked_shr(word).unwrap_or(0);
+        let end = end + word as usize;
+        let behind = cues::may_be_behind(rest, self.text, end, &self.setup.plan.cue_ends);
+        if !self.heard(at).weak && !behind && !listed {
+            return None;
         }
         let mut set = *self.list(at);
-        let near = self.map.behind(end);
-        let word = (!near.alnum()).trailing_zeros();
-        let rest = near.alnum().checked_shr(word).unwrap_or(0);
-        let end = end + word as usize;
-        let ends = &self.setup.plan.cue_ends;
-        if cues::may_be_behind(rest, self.text, end, ends) {
+        if behind {
             set_union(&mut set, &self.behind(end).favour);
         }
         if self.heard(at).weak {
@@ -257,7 +282,7 @@ impl Pass<'_> {
             set_union(&mut set, &before.explicit);
             set_union(&mut set, &before.near);
         }
-        set
+        (set != NOBODY).then_some(set)
     }
 
     fn before(&mut self, at: usize) -> &Before {
@@ -313,14 +338,18 @@ impl Pass<'_> {
     /// Detectors whose last candidate ends just before `start`: `MRN 1234567, 7654321 and 2345678`.
     #[inline(always)]
     fn list(&mut self, start: usize) -> &DetectorSet {
-        let far = self.out.last().is_none_or(|last| last.end + 2 * LIST_GAP < start);
-        if far || self.listed + LIST_GAP < start {
+        if !self.may_be_listed(start) {
             return &NOBODY;
         }
         if self.around.list_at != start {
             self.look_back(start);
         }
         &self.around.list
+    }
+
+    #[inline(always)]
+    fn may_be_listed(&self, start: usize) -> bool {
+        self.listed + LIST_GAP >= start && self.out.last().is_some_and(|last| last.end + 2 * LIST_GAP >= start)
     }
 
     #[inline(never)]
