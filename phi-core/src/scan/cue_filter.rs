@@ -30,7 +30,7 @@ impl Heard {
 pub(super) struct CueEnds {
     /// Of all cues, and of those that speak for a weak row.
     hashes: Box<[[u64; 2]; CueEnds::WORDS]>,
-    /// The same of the words that any cue ends with: what is not in here needs no look at the word in front.
+    /// The same of the words that any cue ends with and of fillers: what is not in here needs no look at the word in front.
     words: Box<[u64; CueEnds::WORDS]>,
     /// What these cues end with.
     last_words: Looks,
@@ -54,7 +54,7 @@ impl CueEnds {
                 ends.hashes[word][0] |= bits;
                 ends.last_words.insert(&hit);
             }
-            if hit.continues() || hit.sets.is_some() {
+            if hit.continues() || hit.sets.is_some() || hit.is_filler() {
                 ends.words[word] |= bits;
             }
             if goes_on || hit.sets.is_some_and(|(favour, _)| says(&[favour], weak)) {
@@ -78,6 +78,25 @@ impl CueEnds {
         Heard { any, weak }
     }
 
+    /// True when one word stands before `at` that plainly is neither a cue nor a word that may stand behind one: then no cue is
+    /// next to what begins there. So it is at most short numbers, for which this is all that counts.
+    #[inline(always)]
+    pub(super) fn is_plain(&self, near: &Near, text: &[u8], at: usize) -> bool {
+        let far = near.letter.leading_zeros() as usize;
+        let len = (!(near.letter << far)).leading_zeros() as usize;
+        let humps = (near.upper << far).leading_zeros() as usize;
+        let blank = text[..at].last() == Some(&b' ') && far == 1;
+        let whole = far + len < BLOCK && near.digit >> (BLOCK - 1 - far - len) & 1 == 0;
+        blank && whole && humps + 1 >= len && !self.knows(cue_hash::word_at(text, at - far, len))
+    }
+
+    /// False for a word that no cue ends with and that is no filler.
+    #[inline(always)]
+    fn knows(&self, hash: u32) -> bool {
+        let (word, bits) = CueEnds::place(hash);
+        self.words[word] & bits == bits
+    }
+
     /// True when a cue may end with the word in this place.
     #[inline(always)]
     pub(super) fn may_end_with(&self, text: &[u8], word: Range<usize>) -> bool {
@@ -85,13 +104,13 @@ impl CueEnds {
     }
 
     /// What the word of `len` bytes that ends `far` bytes before `at` may say, alone or with the one in front.
-    #[inline]
+    #[inline(always)]
     fn word(&self, words: &Words, text: &[u8], at: usize, far: usize, len: usize) -> Heard {
         let hash = cue_hash::word_at(text, at - far, len);
-        let (word, bits) = CueEnds::place(hash);
-        if self.words[word] & bits != bits {
-            return Heard::default();
-        }
+        if self.knows(hash) { self.known(hash, words, text, at, far, len) } else { Heard::default() }
+    }
+
+    fn known(&self, hash: u32, words: &Words, text: &[u8], at: usize, far: usize, len: usize) -> Heard {
         let gap = far + len + (words.all << (far + len)).leading_zeros() as usize;
         if gap >= BLOCK {
             return self.heard(hash);
@@ -213,8 +232,7 @@ impl Suspects {
             // A word that begins farther back than can be seen may say anything.
             let mut heard = match far + len {
                 BLOCK.. => Heard::ALL,
-                _ if ends.may_end_with(text, at - far - len..at - far) => ends.word(words, text, at, far, len),
-                _ => Heard::default(),
+                _ => ends.word(words, text, at, far, len),
             };
             let run = if words.camel { (!(words.alnum << far)).leading_zeros() as usize } else { 0 };
             if run > len {

@@ -29,15 +29,33 @@ const LISTED: [EvidenceKind; 2] = [EvidenceKind::CueExplicit, EvidenceKind::List
 
 const NOBODY: DetectorSet = [0; SET_WORDS];
 
-/// A place where the automaton accepts.
+/// A place where the automaton accepts: what it accepts there, see [`Plan::kinds`](super::plan::Plan::kinds), how many bytes lie
+/// between it and the start, and whether no letter or digit follows. One number, so that noting it is one store.
 #[derive(Clone, Copy, Default)]
-pub(super) struct End {
-    /// What it accepts there, see [`Plan::kind`](super::plan::Plan::kind).
-    kind: u16,
-    /// No letter or digit follows.
-    edge: bool,
-    /// Bytes from the start.
-    len: u16,
+pub(super) struct End(u32);
+
+impl End {
+    const EDGE: u32 = 1 << 31;
+
+    #[inline(always)]
+    fn new(kind: u16, len: usize, edge: bool) -> Self {
+        End(u32::from(kind) | (len as u32) << 16 | if edge { End::EDGE } else { 0 })
+    }
+
+    #[inline(always)]
+    fn kind(self) -> u16 {
+        self.0 as u16
+    }
+
+    #[inline(always)]
+    fn len(self) -> usize {
+        ((self.0 & !End::EDGE) >> 16) as usize
+    }
+
+    #[inline(always)]
+    fn edge(self) -> bool {
+        self.0 & End::EDGE != 0
+    }
 }
 
 /// What is known about the surroundings of the start at hand; made when first asked for.
@@ -54,6 +72,7 @@ pub(super) struct Surroundings {
     /// A short number stands there.
     short: bool,
     before: Before,
+    says_behind: bool,
     behind: Behind,
     list: DetectorSet,
 }
@@ -71,70 +90,59 @@ impl Surroundings {
             heard: Heard::default(),
             short: false,
             before: Before::EMPTY,
+            says_behind: false,
             behind: Behind::NOTHING,
             list: NOBODY,
         }
     }
 }
 
-/// Where the automaton accepted, as bits for the first places of [`Pass::ends`].
-#[derive(Clone, Copy, Default)]
-struct Accepted {
-    /// Places with rows that are judged wherever their pattern matches.
-    firm: u64,
-    /// Places with weak rows.
-    weak: u64,
-}
-
-/// Runs the automaton over `text` and notes where it accepts. `alnum` has a bit for each of the first 64 bytes that is a letter or
-/// digit. By itself, because its loop needs all registers.
+/// Runs the automaton over `text` and notes where it accepts; answers with how often, and with the highest kind.
+/// `alnum` has a bit for each of the first 64 bytes that is a letter or digit. By itself, because its loop needs all registers.
 #[inline(never)]
-fn accepted(text: &[u8], alnum: u64, setup: &Setup<'_>, tables: &Tables<'_>, ends: &mut [End; MAX_ENDS]) -> Accepted {
+fn accepted(
+    text: &[u8],
+    alnum: u64,
+    setup: &Setup<'_>,
+    tables: &Tables<'_>,
+    ends: &mut [End; MAX_ENDS],
+) -> (usize, u16) {
     let (stride, first_accept, first_head) = (setup.pack.stride, setup.pack.first_accept, setup.pack.first_head);
-    let plan = setup.plan;
-    let (mut count, mut places) = (0, Accepted::default());
+    let kinds = setup.plan.kinds();
+    let (mut count, mut highest) = (0, NOTHING);
     let mut note = |state: u16, len: usize, edge: bool| {
         if !edge && state < first_head {
             return;
         }
-        let kind = plan.kind(state - first_accept);
-        if kind != NOTHING
-            && let Some(end) = ends.get_mut(count)
-        {
-            *end = End { kind, edge, len: len as u16 };
-            places.firm |= u64::from(plan.is_firm(kind)) << count;
-            places.weak |= u64::from(plan.is_weak(kind)) << count;
-            count += 1;
+        let kind = kinds.get(usize::from(state - first_accept)).copied().unwrap_or(NOTHING);
+        if let Some(end) = ends.get_mut(count) {
+            *end = End::new(kind, len, edge);
+            count += usize::from(kind != NOTHING);
+            highest = highest.max(kind);
         }
     };
     let (near, far) = text[..text.len().min(MAX_SPAN)].split_at(text.len().min(BLOCK - 1));
     let mut state = 1u16;
-    for (byte, len) in near.iter().zip(1..) {
+    let mut len = 0;
+    for byte in near {
         state = tables.next(state, *byte, stride);
+        len += 1;
         if state >= first_accept {
             note(state, len, alnum >> len & 1 == 0);
         } else if state == 0 {
-            return places;
+            return (count, highest);
         }
     }
-    for (byte, len) in far.iter().zip(BLOCK..) {
+    for byte in far {
         state = tables.next(state, *byte, stride);
+        len += 1;
         if state >= first_accept {
             note(state, len, text.get(len).is_none_or(|b| !b.is_ascii_alphanumeric()));
         } else if state == 0 {
             break;
         }
     }
-    places
-}
-
-/// The places of a set, the last first.
-fn from_the_last(mut places: u64) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        let last = places.checked_ilog2()?;
-        places ^= 1 << last;
-        Some(last as usize)
-    })
+    (count, highest)
 }
 
 impl Pass<'_> {
@@ -155,28 +163,31 @@ impl Pass<'_> {
         if alnum & 1 == 1 && at > 0 && self.text[at - 1].is_ascii_alphanumeric() {
             return;
         }
-        let places = accepted(&self.text[at..], alnum, &self.setup, &self.tables, &mut self.ends);
-        if places.firm != 0 {
-            self.firm(at, places.firm);
+        let (count, highest) = accepted(&self.text[at..], alnum, &self.setup, &self.tables, &mut self.ends);
+        let plan = self.setup.plan;
+        let longest = self.ends[..count].iter().rfind(|end| plan.is_weak(end.kind())).map(|end| at + end.len());
+        if plan.is_firm(highest) {
+            self.firm(at, count);
         }
         // Weak shapes are common: ask who is spoken for, once for all of them, before anything that costs more.
-        let Some(last) = places.weak.checked_ilog2() else { return };
-        let longest = at + usize::from(self.ends[last as usize % MAX_ENDS].len);
-        if (at < self.named.start || self.named.end < longest)
+        if let Some(longest) = longest.filter(|longest| at < self.named.start || self.named.end < *longest)
             && let Some(spoken_for) = self.spoken_for(at, longest)
         {
-            self.weak(at, places.weak, &spoken_for);
+            self.weak(at, count, &spoken_for);
         }
     }
 
     /// Judges the rows that ask for no cue.
-    fn firm(&mut self, at: usize, places: u64) {
+    fn firm(&mut self, at: usize, count: usize) {
         let plan = self.setup.plan;
         let mut seen = Seen::default();
-        for place in from_the_last(places) {
-            let End { kind, edge, len } = self.ends[place % MAX_ENDS];
-            for claim in plan.firm(plan.accept(kind)) {
-                if !seen.is_fresh(claim, edge) {
+        for n in (0..count).rev() {
+            let end = self.ends[n];
+            if !plan.is_firm(end.kind()) {
+                continue;
+            }
+            for claim in plan.firm(plan.accept(end.kind())) {
+                if !seen.is_fresh(claim, end.edge()) {
                     continue;
                 }
                 if claim.last {
@@ -184,29 +195,28 @@ impl Pass<'_> {
                 }
                 // Heads that nearly every number has ask for a long token.
                 if self.reaches(&claim.row, at) {
-                    self.judge(&claim.row, at..at + usize::from(len));
+                    self.judge(&claim.row, at..at + end.len());
                 }
             }
         }
     }
 
     /// Judges the weak rows of those who are spoken for.
-    fn weak(&mut self, at: usize, places: u64, spoken_for: &DetectorSet) {
+    fn weak(&mut self, at: usize, count: usize, spoken_for: &DetectorSet) {
         let plan = self.setup.plan;
         let (mut seen, mut judged) = (Seen::default(), None);
-        for place in from_the_last(places) {
-            let End { kind, edge, len } = self.ends[place % MAX_ENDS];
-            let end = at + usize::from(len);
-            let accepted = plan.accept(kind);
+        for n in (0..count).rev() {
+            let end = self.ends[n];
+            let accepted = plan.accept(end.kind());
             if sets_meet(&accepted.wanted, spoken_for) {
                 for claim in plan.weak(accepted).iter().filter(|claim| set_has(spoken_for, claim.row.detector)) {
                     if judged != Some(claim.pattern) {
                         judged.into_iter().for_each(|pattern| seen.note(pattern));
                     }
-                    if seen.is_fresh(claim, edge) {
+                    if seen.is_fresh(claim, end.edge()) {
                         judged = Some(claim.pattern);
                         if self.reaches(&claim.row, at) {
-                            self.judge(&claim.row, at..end);
+                            self.judge(&claim.row, at..at + end.len());
                         }
                     }
                 }
@@ -264,36 +274,34 @@ impl Pass<'_> {
         {
             return None;
         }
-        let listed = self.may_be_listed(at);
-        let rest = self.map.behind(end).alnum();
-        let word = (!rest).trailing_zeros();
-        let rest = rest.checked_shr(word).unwrap_or(0);
-        let end = end + word as usize;
-        let behind = cues::may_be_behind(rest, self.text, end, &self.setup.plan.cue_ends);
-        if !self.heard(at).weak && !behind && !listed {
+        let inside = self.text.get(end).is_some_and(u8::is_ascii_alphanumeric);
+        let end = if inside { end + (!self.map.behind(end).alnum()).trailing_zeros() as usize } else { end };
+        let (listed, before, behind) = (self.may_be_listed(at), self.heard(at).weak, self.behind(end).is_some());
+        if !(listed || before || behind) {
             return None;
         }
         let mut set = *self.list(at);
         if behind {
-            set_union(&mut set, &self.behind(end).favour);
+            set_union(&mut set, &self.around.behind.favour);
         }
-        if self.heard(at).weak {
-            let before = self.before(at);
-            set_union(&mut set, &before.explicit);
-            set_union(&mut set, &before.near);
+        if before && let Some(said) = self.before(at) {
+            set_union(&mut set, &said.explicit);
+            set_union(&mut set, &said.near);
         }
         (set != NOBODY).then_some(set)
     }
 
-    fn before(&mut self, at: usize) -> &Before {
+    /// What the words before `at` say, if they may say anything.
+    fn before(&mut self, at: usize) -> Option<&Before> {
+        if !self.heard(at).any {
+            return None;
+        }
         if self.around.before_at != at {
             self.around.before = Before::EMPTY;
-            if self.heard(at).any {
-                cues::before(&self.map, self.text, at, self.around.short, self.tables, &mut self.around.before);
-            }
+            cues::before(&self.map, self.text, at, self.around.short, self.tables, &mut self.around.before);
             self.around.before_at = at;
         }
-        &self.around.before
+        Some(&self.around.before)
     }
 
     /// What the words before `at` may say.
@@ -308,9 +316,12 @@ impl Pass<'_> {
     #[inline(never)]
     fn listen(&mut self, at: usize) {
         let (near, short, ends) = (self.map.before(at), self.is_short(at), &self.setup.plan.cue_ends);
-        self.around.heard = cues::heard_before(&near, self.text, at, short, ends, &mut self.suspects);
         self.around.short = short;
         self.around.heard_at = at;
+        self.around.heard = match short && ends.is_plain(&near, self.text, at) {
+            true => Heard::default(),
+            false => cues::heard_before(&near, self.text, at, short, ends, &mut self.suspects),
+        };
     }
 
     /// Digits alone: a letter in front, as in `V 901234`, makes a number longer than it looks.
@@ -321,18 +332,16 @@ impl Pass<'_> {
         (1..=SHORT).contains(&digits) && self.text.get(at + digits).is_none_or(ends)
     }
 
+    /// What the word behind `end` says, if it says anything.
     #[inline(always)]
-    fn behind(&mut self, end: usize) -> &Behind {
+    fn behind(&mut self, end: usize) -> Option<&Behind> {
         if self.around.behind_at != end {
-            self.look_behind(end);
+            self.around.behind_at = end;
+            let said = cues::behind(&self.map, self.text, end, &self.tables, &self.setup.plan.cue_ends);
+            self.around.says_behind = said.is_some();
+            self.around.behind = said.unwrap_or(Behind::NOTHING);
         }
-        &self.around.behind
-    }
-
-    #[inline(never)]
-    fn look_behind(&mut self, end: usize) {
-        self.around.behind = cues::behind(&self.map, self.text, end, self.tables);
-        self.around.behind_at = end;
+        self.around.says_behind.then_some(&self.around.behind)
     }
 
     /// Detectors whose last candidate ends just before `start`: `MRN 1234567, 7654321 and 2345678`.
@@ -394,9 +403,12 @@ impl Pass<'_> {
         // A decoy that its form proves asks nobody.
         let decoy = self.setup.pack.detectors[usize::from(row.detector)].label.is_none();
         if !decoy || row.strength == Strength::Weak {
-            self.behind(span.end);
-            self.before(at);
-            weigh::cues(&mut evidence, &self.around.before, &self.around.behind, row.detector);
+            let (before, behind) = (self.before(at).is_some(), self.behind(span.end).is_some());
+            if before || behind {
+                let before = if before { &self.around.before } else { &Before::EMPTY };
+                let behind = if behind { &self.around.behind } else { &Behind::NOTHING };
+                weigh::cues(&mut evidence, before, behind, row.detector);
+            }
         }
         if !decoy && !evidence.has(EvidenceKind::CueExplicit) && set_has(self.list(at), row.detector) {
             evidence.push(EvidenceKind::List);

@@ -164,32 +164,34 @@ impl<'a> Pass<'a> {
 
     /// The words before a number may belong to it: a month, as in `marzo de 2024`, or capitals, as in `AB 12 34 56 C`.
     fn words_in_front(&mut self, number: usize) {
-        let near = self.map.before(number);
-        let alnum = near.alnum();
-        let run = |mask: u64, far: usize| (!(mask << far)).leading_zeros() as usize;
-        let mut far = 0;
+        let letter = self.map.before(number).letter;
+        let text = self.text;
+        let mut end = number;
         for _ in 0..2 {
-            let gap = (alnum << far).leading_zeros() as usize;
-            let end = far + gap;
-            if gap > 2 {
+            let far = number - end;
+            let gap = (letter << far).leading_zeros() as usize;
+            if gap > 2 || gap == 2 && text[end - 2].is_ascii_digit() || gap > 0 && text[end - 1].is_ascii_digit() {
                 return;
             }
-            let letters = run(near.letter, end);
+            end -= gap;
+            let letters = (!(letter << (far + gap))).leading_zeros() as usize;
             // No word, or the tail of something longer.
-            if letters == 0 || letters > 12 || run(alnum, end) > letters {
+            if letters == 0 || letters > 12 || end > letters && text[end - letters - 1].is_ascii_digit() {
                 return;
             }
-            let start = number - end - letters;
-            let capitals = letters <= 4 && self.text[number - end] == b' ' && run(near.upper, end) >= letters;
+            let word = &text[end - letters..end];
             // Capitalised months are started at by themselves.
-            let small = letters >= 3 && near.upper << (end + letters - 1) >> (BLOCK - 1) == 0;
-            if capitals || small && month::may_start(&self.text[start..]) {
-                self.start(start);
+            let wanted = match word[0].is_ascii_uppercase() {
+                true => letters <= 4 && text[end] == b' ' && word.iter().all(u8::is_ascii_uppercase),
+                false => month::may_start(word),
+            };
+            if wanted {
+                self.start(end - letters);
             }
             if letters > 4 {
                 return;
             }
-            far = end + letters;
+            end -= letters;
         }
     }
 

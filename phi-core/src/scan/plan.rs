@@ -126,10 +126,10 @@ impl Plan {
         }
     }
 
-    /// Of which kind the `accept`-th accepting state is.
+    /// Of which kind each accepting state is.
     #[inline(always)]
-    pub(super) fn kind(&self, accept: u16) -> u16 {
-        self.kinds.get(usize::from(accept)).copied().unwrap_or(NOTHING)
+    pub(super) fn kinds(&self) -> &[u16] {
+        &self.kinds
     }
 
     #[inline(always)]
