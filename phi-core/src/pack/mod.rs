@@ -10,7 +10,7 @@ mod codec;
 mod compile;
 mod open;
 
-use crate::scan::grow::Grow;
+use crate::scan::grow::{Grow, Wants};
 use crate::score::validate::Check;
 use crate::{Error, Label};
 use std::ops::Range;
@@ -107,6 +107,8 @@ pub(crate) struct Use {
     /// The least bytes up to the next blank.
     pub(crate) min: u8,
     pub(crate) grow: Option<Grow>,
+    /// What the grow function wants around.
+    pub(crate) wants: Wants,
 }
 
 /// A detector as its file describes it.

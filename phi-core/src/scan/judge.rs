@@ -2,9 +2,9 @@
 
 use super::cue_filter::Heard;
 use super::cues::{self, Before, Behind};
-use super::grow::MAX_SPAN;
+use super::grow::{self, MAX_SPAN};
 use super::pass::{Candidate, Pass, Setup};
-use super::plan::{NOTHING, Seen};
+use super::plan::{NOTHING, Next, Seen, has};
 use super::simd::BLOCK;
 use crate::pack::{
     DetectorSet, Edges, SET_WORDS, Start, Strength, Tables, Use, set_has, set_insert, set_union, sets_meet,
@@ -29,33 +29,13 @@ const LISTED: [EvidenceKind; 2] = [EvidenceKind::CueExplicit, EvidenceKind::List
 
 const NOBODY: DetectorSet = [0; SET_WORDS];
 
-/// A place where the automaton accepts: what it accepts there, see [`Plan::kinds`](super::plan::Plan::kinds), how many bytes lie
-/// between it and the start, and whether no letter or digit follows. One number, so that noting it is one store.
+/// A place where the automaton accepts.
 #[derive(Clone, Copy, Default)]
-pub(super) struct End(u32);
-
-impl End {
-    const EDGE: u32 = 1 << 31;
-
-    #[inline(always)]
-    fn new(kind: u16, len: usize, edge: bool) -> Self {
-        End(u32::from(kind) | (len as u32) << 16 | if edge { End::EDGE } else { 0 })
-    }
-
-    #[inline(always)]
-    fn kind(self) -> u16 {
-        self.0 as u16
-    }
-
-    #[inline(always)]
-    fn len(self) -> usize {
-        ((self.0 & !End::EDGE) >> 16) as usize
-    }
-
-    #[inline(always)]
-    fn edge(self) -> bool {
-        self.0 & End::EDGE != 0
-    }
+pub(super) struct End {
+    /// What it accepts there, see [`Plan::kinds`](super::plan::Plan::kinds).
+    kind: u16,
+    /// Bytes from the start.
+    len: u16,
 }
 
 /// What is known about the surroundings of the start at hand; made when first asked for.
@@ -97,28 +77,41 @@ impl Surroundings {
     }
 }
 
-/// Runs the automaton over `text` and notes where it accepts; answers with how often, and with the highest kind.
-/// `alnum` has a bit for each of the first 64 bytes that is a letter or digit. By itself, because its loop needs all registers.
+/// What [`accepted`] needs to know of the start.
+struct From {
+    /// A bit for each of the next 64 bytes that is a letter or digit.
+    alnum: u64,
+    /// A sign in front glues it to another number.
+    glued: bool,
+}
+
+/// Runs the automaton over `text` and notes where it accepts; answers with how often, and with what there is, in bits of [`has`].
+/// By itself, because its loop needs all registers.
 #[inline(never)]
 fn accepted(
     text: &[u8],
-    alnum: u64,
+    from: From,
     setup: &Setup<'_>,
     tables: &Tables<'_>,
     ends: &mut [End; MAX_ENDS],
-) -> (usize, u16) {
+) -> (usize, u8) {
     let (stride, first_accept, first_head) = (setup.pack.stride, setup.pack.first_accept, setup.pack.first_head);
-    let kinds = setup.plan.kinds();
-    let (mut count, mut highest) = (0, NOTHING);
-    let mut note = |state: u16, len: usize, edge: bool| {
-        if !edge && state < first_head {
+    let (plan, kinds) = (setup.plan, setup.plan.kinds());
+    let (mut count, mut has) = (0, 0);
+    let mut note = |state: u16, len: usize, alnum: bool| {
+        if alnum && state < first_head {
             return;
         }
-        let kind = kinds.get(usize::from(state - first_accept)).copied().unwrap_or(NOTHING);
+        let next = match alnum {
+            true => Next::Alnum,
+            false if from.glued || glues(text, len) => Next::Glue,
+            false => Next::Edge,
+        };
+        let kind = kinds.get(usize::from(state - first_accept)).map_or(NOTHING, |kinds| kinds[next as usize]);
         if let Some(end) = ends.get_mut(count) {
-            *end = End::new(kind, len, edge);
+            *end = End { kind, len: len as u16 };
             count += usize::from(kind != NOTHING);
-            highest = highest.max(kind);
+            has |= plan.has_rows(kind);
         }
     };
     let (near, far) = text[..text.len().min(MAX_SPAN)].split_at(text.len().min(BLOCK - 1));
@@ -128,21 +121,27 @@ fn accepted(
         state = tables.next(state, *byte, stride);
         len += 1;
         if state >= first_accept {
-            note(state, len, alnum >> len & 1 == 0);
+            note(state, len, from.alnum >> len & 1 == 1);
         } else if state == 0 {
-            return (count, highest);
+            return (count, has);
         }
     }
     for byte in far {
         state = tables.next(state, *byte, stride);
         len += 1;
         if state >= first_accept {
-            note(state, len, text.get(len).is_none_or(|b| !b.is_ascii_alphanumeric()));
+            note(state, len, text.get(len).is_some_and(u8::is_ascii_alphanumeric));
         } else if state == 0 {
             break;
         }
     }
-    (count, highest)
+    (count, has)
+}
+
+/// True when a sign at `at` glues what stands before it to a further number.
+#[inline(always)]
+fn glues(text: &[u8], at: usize) -> bool {
+    matches!(text.get(at), Some(b'-' | b'.' | b'/')) && text.get(at + 1).is_some_and(u8::is_ascii_digit)
 }
 
 impl Pass<'_> {
@@ -150,7 +149,8 @@ impl Pass<'_> {
     pub(super) fn own_start(&mut self, start: Start, span: Range<usize>) {
         let plan = self.setup.plan;
         for row in &plan.starts[start as usize] {
-            if self.reaches(row, span.start) {
+            let glued = row.edges == Edges::Number && (self.glued(span.start) || glues(self.text, span.end));
+            if !glued && self.reaches(row, span.start) {
                 self.judge(row, span.clone());
             }
         }
@@ -163,18 +163,42 @@ impl Pass<'_> {
         if alnum & 1 == 1 && at > 0 && self.text[at - 1].is_ascii_alphanumeric() {
             return;
         }
-        let (count, highest) = accepted(&self.text[at..], alnum, &self.setup, &self.tables, &mut self.ends);
-        let plan = self.setup.plan;
-        let longest = self.ends[..count].iter().rfind(|end| plan.is_weak(end.kind())).map(|end| at + end.len());
-        if plan.is_firm(highest) {
+        let from = From { alnum, glued: self.glued(at) };
+        let (count, has) = accepted(&self.text[at..], from, &self.setup, &self.tables, &mut self.ends);
+        if has & has::FIRM != 0 {
             self.firm(at, count);
         }
-        // Weak shapes are common: ask who is spoken for, once for all of them, before anything that costs more.
-        if let Some(longest) = longest.filter(|longest| at < self.named.start || self.named.end < *longest)
+        // Weak shapes are common: ask whether any may claim something, and who is spoken for, once for all of them, before
+        // anything that costs more.
+        if has & has::WEAK == 0 || !self.may_claim(at, has, count) {
+            return;
+        }
+        let plan = self.setup.plan;
+        let weak = |end: &&End| plan.has_rows(end.kind) & has::WEAK != 0;
+        let longest = self.ends[..count].iter().rfind(weak).map_or(at, |end| at + usize::from(end.len));
+        if (at < self.named.start || self.named.end < longest)
             && let Some(spoken_for) = self.spoken_for(at, longest)
         {
             self.weak(at, count, &spoken_for);
         }
+    }
+
+    /// False when no weak row can claim anything from `at` on, whatever cues there are: nearly every number is the head of a
+    /// secret, which is long or stands behind one of a few words.
+    fn may_claim(&mut self, at: usize, has: u8, count: usize) -> bool {
+        if has & has::ANYWHERE != 0 || has & has::TOLD != 0 && grow::may_be_told(self.text, at) {
+            return true;
+        }
+        if has & has::DIGITS != 0 {
+            let near = self.map.behind(at);
+            let first_letter = near.letter & near.letter.wrapping_neg();
+            if (near.digit & first_letter.wrapping_sub(1)).count_ones() >= grow::MANY {
+                return true;
+            }
+        }
+        let token = if has & has::LONG != 0 { self.token_len(at) } else { 0 };
+        let plan = self.setup.plan;
+        self.ends[..count].iter().any(|end| usize::from(plan.accept(end.kind).least) <= token)
     }
 
     /// Judges the rows that ask for no cue.
@@ -182,20 +206,17 @@ impl Pass<'_> {
         let plan = self.setup.plan;
         let mut seen = Seen::default();
         for n in (0..count).rev() {
-            let end = self.ends[n];
-            if !plan.is_firm(end.kind()) {
-                continue;
-            }
-            for claim in plan.firm(plan.accept(end.kind())) {
-                if !seen.is_fresh(claim, end.edge()) {
+            let End { kind, len } = self.ends[n];
+            for claim in plan.firm(plan.accept(kind)) {
+                if !seen.is_fresh(claim.pattern) {
                     continue;
                 }
                 if claim.last {
                     seen.note(claim.pattern);
                 }
                 // Heads that nearly every number has ask for a long token.
-                if self.reaches(&claim.row, at) {
-                    self.judge(&claim.row, at..at + end.len());
+                if !claim.blocked && self.reaches(&claim.row, at) {
+                    self.judge(&claim.row, at..at + usize::from(len));
                 }
             }
         }
@@ -206,17 +227,17 @@ impl Pass<'_> {
         let plan = self.setup.plan;
         let (mut seen, mut judged) = (Seen::default(), None);
         for n in (0..count).rev() {
-            let end = self.ends[n];
-            let accepted = plan.accept(end.kind());
+            let End { kind, len } = self.ends[n];
+            let accepted = plan.accept(kind);
             if sets_meet(&accepted.wanted, spoken_for) {
                 for claim in plan.weak(accepted).iter().filter(|claim| set_has(spoken_for, claim.row.detector)) {
                     if judged != Some(claim.pattern) {
                         judged.into_iter().for_each(|pattern| seen.note(pattern));
                     }
-                    if seen.is_fresh(claim, end.edge()) {
+                    if seen.is_fresh(claim.pattern) {
                         judged = Some(claim.pattern);
-                        if self.reaches(&claim.row, at) {
-                            self.judge(&claim.row, at..at + end.len());
+                        if !claim.blocked && self.reaches(&claim.row, at) {
+                            self.judge(&claim.row, at..at + usize::from(len));
                         }
                     }
                 }
@@ -256,11 +277,10 @@ impl Pass<'_> {
         len
     }
 
-    fn glued(&self, span: &Range<usize>) -> bool {
-        let digit = |at: Option<usize>| at.and_then(|at| self.text.get(at)).is_some_and(u8::is_ascii_digit);
-        let glue = |at: usize| matches!(self.text.get(at), Some(b'-' | b'.' | b'/'));
-        let left = span.start >= 2 && glue(span.start - 1) && digit(span.start.checked_sub(2));
-        left || glue(span.end) && digit(Some(span.end + 1))
+    /// True when a sign in front glues what begins at `at` to another number.
+    #[inline(always)]
+    fn glued(&self, at: usize) -> bool {
+        matches!(&self.text[..at], [.., before, b'-' | b'.' | b'/'] if before.is_ascii_digit())
     }
 
     /// The detectors that a cue, or a list that goes on here, speaks for; nobody in the middle of a joined number, whose
@@ -269,9 +289,7 @@ impl Pass<'_> {
         if self.setup.threshold <= weigh::NO_CUE_FLOOR {
             return Some([u64::MAX; SET_WORDS]);
         }
-        if let [.., before, b'-' | b'.' | b'/'] = &self.text[..at]
-            && before.is_ascii_digit()
-        {
+        if self.glued(at) {
             return None;
         }
         let inside = self.text.get(end).is_some_and(u8::is_ascii_alphanumeric);
@@ -380,9 +398,6 @@ impl Pass<'_> {
     /// comes then is not a part of this.
     #[inline(always)]
     fn judge(&mut self, row: &Use, matched: Range<usize>) {
-        if row.edges == Edges::Number && self.glued(&matched) {
-            return;
-        }
         let start = matched.start;
         let span = match row.grow {
             None => matched,

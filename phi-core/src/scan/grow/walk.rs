@@ -56,17 +56,28 @@ pub(super) fn ends_with_word(text: &[u8], word: &str) -> bool {
         && !alnum(before(text, start))
 }
 
+/// Words that link a name to its value.
+pub(super) const LINKS: &[&str] =
+    &["is", "was", "to", "be", "been", "has", "set", "reset", "changed", "the", "code", "no", "number"];
+
+/// Punctuation between a name and its value.
+fn mark(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b':' | b'=' | b'-' | b'#' | b'"' | b'\'' | b'`' | b'>' | b'(' | b'*' | b'_')
+}
+
+/// The letters in front of `at` that [`cue_before`] looks at first; `None` when it sees none.
+pub(super) fn word_before(text: &[u8], at: usize) -> Option<&[u8]> {
+    let end = left(text, at, 8, mark);
+    let start = left(text, end, 20, |b| b.is_ascii_alphabetic());
+    (start < end).then_some(&text[start..end])
+}
+
 /// True when one of `cues` stands directly before `at`: with nothing between but punctuation and up to four
 /// of the words that link a name to its value ("password has been reset to …").
 pub(super) fn cue_before(text: &[u8], at: usize, cues: &[&str]) -> bool {
-    const LINKS: &[&str] =
-        &["is", "was", "to", "be", "been", "has", "set", "reset", "changed", "the", "code", "no", "number"];
     let mut rest = &text[..at];
     for _ in 0..=4 {
-        let mark =
-            |b| matches!(b, b' ' | b'\t' | b':' | b'=' | b'-' | b'#' | b'"' | b'\'' | b'`' | b'>' | b'(' | b'*' | b'_');
-        let end = left(rest, rest.len(), 8, mark);
-        rest = &rest[..end];
+        rest = &rest[..left(rest, rest.len(), 8, mark)];
         // All of these words end with a letter.
         if !rest.last().is_some_and(u8::is_ascii_alphabetic) {
             return false;
