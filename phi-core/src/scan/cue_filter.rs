@@ -30,7 +30,7 @@ impl Heard {
 pub(super) struct CueEnds {
     /// Of all cues, and of those that speak for a weak row.
     hashes: Box<[[u64; 2]; CueEnds::WORDS]>,
-    /// The same of the words that any cue ends with and of fillers: what is not in here needs no look at the word in front.
+    /// The same of the words that any cue ends with: what is not in here needs no look at the word in front.
     words: Box<[u64; CueEnds::WORDS]>,
     /// What these cues end with.
     last_words: Looks,
@@ -54,7 +54,7 @@ impl CueEnds {
                 ends.hashes[word][0] |= bits;
                 ends.last_words.insert(&hit);
             }
-            if hit.continues() || hit.sets.is_some() || hit.is_filler() {
+            if hit.continues() || hit.sets.is_some() {
                 ends.words[word] |= bits;
             }
             if goes_on || hit.sets.is_some_and(|(favour, _)| says(&[favour], weak)) {
@@ -87,10 +87,14 @@ impl CueEnds {
         let humps = (near.upper << far).leading_zeros() as usize;
         let blank = text[..at].last() == Some(&b' ') && far == 1;
         let whole = far + len < BLOCK && near.digit >> (BLOCK - 1 - far - len) & 1 == 0;
-        blank && whole && humps + 1 >= len && !self.knows(cue_hash::word_at(text, at - far, len))
+        blank
+            && whole
+            && humps + 1 >= len
+            && !self.fillers.has(text[at - far - len], text[at - far - 1], len)
+            && !self.knows(cue_hash::word_at(text, at - far, len))
     }
 
-    /// False for a word that no cue ends with and that is no filler.
+    /// False for a word that no cue ends with.
     #[inline(always)]
     fn knows(&self, hash: u32) -> bool {
         let (word, bits) = CueEnds::place(hash);

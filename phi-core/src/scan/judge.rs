@@ -2,7 +2,7 @@
 
 use super::cue_filter::Heard;
 use super::cues::{self, Before, Behind};
-use super::grow::{self, MAX_SPAN};
+use super::grow::{self, MAX_SPAN, Wants};
 use super::pass::{Candidate, Pass, Setup};
 use super::plan::{NOTHING, Next, Seen, has};
 use super::simd::BLOCK;
@@ -20,6 +20,8 @@ pub(super) const MAX_ENDS: usize = 48;
 const MAX_COMPACT: usize = 128;
 /// A number of so few digits is short.
 const SHORT: usize = 3;
+/// No grow function that wants a run of letters and digits is content with a shorter one; most numbers are told by this alone.
+const SHORTEST_RUN: usize = 16;
 /// Candidates that are looked back at for the beginning of a list.
 const LIST_REACH: usize = 6;
 /// Bytes between two values of a list.
@@ -163,14 +165,15 @@ impl Pass<'_> {
         if alnum & 1 == 1 && at > 0 && self.text[at - 1].is_ascii_alphanumeric() {
             return;
         }
-        let from = From { alnum, glued: self.glued(at) };
-        let (count, has) = accepted(&self.text[at..], from, &self.setup, &self.tables, &mut self.ends);
-        if has & has::FIRM != 0 {
-            self.firm(at, count);
+        let glued = self.glued(at);
+        let (count, has) = accepted(&self.text[at..], From { alnum, glued }, &self.setup, &self.tables, &mut self.ends);
+        let run = (!alnum).trailing_zeros() as usize;
+        if has & (has::FIRM | has::FIRM_ODD | has::FIRM_RUN) != 0 && self.may_be_firm(at, has, count, run) {
+            self.firm(at, count, run);
         }
         // Weak shapes are common: ask whether any may claim something, and who is spoken for, once for all of them, before
         // anything that costs more.
-        if has & has::WEAK == 0 || !self.may_claim(at, has, count) {
+        if has & has::WEAK == 0 || glued && self.asks() || !self.may_claim(at, has, count) {
             return;
         }
         let plan = self.setup.plan;
@@ -181,6 +184,18 @@ impl Pass<'_> {
         {
             self.weak(at, count, &spoken_for);
         }
+    }
+
+    /// False when no firm row can claim anything from `at` on, where `run` letters and digits stand.
+    #[inline(always)]
+    fn may_be_firm(&self, at: usize, has: u8, count: usize, run: usize) -> bool {
+        let long = || {
+            let plan = self.setup.plan;
+            self.ends[..count].iter().any(|end| usize::from(plan.accept(end.kind).least_run) <= run)
+        };
+        has & has::FIRM != 0
+            || has & has::FIRM_ODD != 0 && grow::may_be_odd(self.text, at)
+            || has & has::FIRM_RUN != 0 && run >= SHORTEST_RUN && long()
     }
 
     /// False when no weak row can claim anything from `at` on, whatever cues there are: nearly every number is the head of a
@@ -202,7 +217,7 @@ impl Pass<'_> {
     }
 
     /// Judges the rows that ask for no cue.
-    fn firm(&mut self, at: usize, count: usize) {
+    fn firm(&mut self, at: usize, count: usize, run: usize) {
         let plan = self.setup.plan;
         let mut seen = Seen::default();
         for n in (0..count).rev() {
@@ -215,7 +230,11 @@ impl Pass<'_> {
                     seen.note(claim.pattern);
                 }
                 // Heads that nearly every number has ask for a long token.
-                if !claim.blocked && self.reaches(&claim.row, at) {
+                let long = match claim.row.wants {
+                    Wants::Run => run >= usize::from(claim.row.min),
+                    _ => self.reaches(&claim.row, at),
+                };
+                if long && !claim.blocked {
                     self.judge(&claim.row, at..at + usize::from(len));
                 }
             }
@@ -280,17 +299,19 @@ impl Pass<'_> {
     /// True when a sign in front glues what begins at `at` to another number.
     #[inline(always)]
     fn glued(&self, at: usize) -> bool {
-        matches!(&self.text[..at], [.., before, b'-' | b'.' | b'/'] if before.is_ascii_digit())
+        at >= 2 && matches!(self.text[at - 1], b'-' | b'.' | b'/') && self.text[at - 2].is_ascii_digit()
+    }
+
+    /// False for an explanation, which asks for no threshold and wants to see all.
+    fn asks(&self) -> bool {
+        self.setup.threshold > weigh::NO_CUE_FLOOR
     }
 
     /// The detectors that a cue, or a list that goes on here, speaks for; nobody in the middle of a joined number, whose
-    /// cue is another's. An explanation, which asks for no threshold, wants to see all.
+    /// cue is another's.
     fn spoken_for(&mut self, at: usize, end: usize) -> Option<DetectorSet> {
-        if self.setup.threshold <= weigh::NO_CUE_FLOOR {
+        if !self.asks() {
             return Some([u64::MAX; SET_WORDS]);
-        }
-        if self.glued(at) {
-            return None;
         }
         let inside = self.text.get(end).is_some_and(u8::is_ascii_alphanumeric);
         let end = if inside { end + (!self.map.behind(end).alnum()).trailing_zeros() as usize } else { end };

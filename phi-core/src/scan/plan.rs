@@ -52,6 +52,10 @@ pub(super) struct Claim {
 pub(super) mod has {
     /// Rows that are judged wherever their pattern matches.
     pub(in crate::scan) const FIRM: u8 = 1;
+    /// Such rows that want a long run of letters and digits.
+    pub(in crate::scan) const FIRM_RUN: u8 = 64;
+    /// Such rows that want something odd.
+    pub(in crate::scan) const FIRM_ODD: u8 = 128;
     /// Rows that are judged where a cue speaks for their detector.
     pub(in crate::scan) const WEAK: u8 = 2;
     /// Weak rows that may claim something whatever stands around.
@@ -74,6 +78,8 @@ pub(super) struct AcceptPlan {
     pub(super) wanted: DetectorSet,
     /// The least of what the weak rows ask for that want a long token.
     pub(super) least: u8,
+    /// The same of the firm rows that want a long run.
+    pub(super) least_run: u8,
 }
 
 impl Plan {
@@ -131,11 +137,18 @@ impl Plan {
         self.add_claims(rows, next, |strength| strength > Strength::Weak);
         let middle = self.claims.len() as u32;
         self.add_claims(rows, next, |strength| strength == Strength::Weak);
-        let (mut wanted, mut least, mut bits) = ([0; SET_WORDS], u8::MAX, 0);
+        let (mut wanted, mut least, mut least_run, mut bits) = ([0; SET_WORDS], u8::MAX, u8::MAX, 0);
         for (claim, at) in self.claims[from as usize..].iter().zip(from..) {
             let row = &claim.row;
             if at < middle {
-                bits |= has::FIRM;
+                bits |= match row.wants {
+                    Wants::Run => {
+                        least_run = least_run.min(row.min);
+                        has::FIRM_RUN
+                    }
+                    Wants::Odd => has::FIRM_ODD,
+                    _ => has::FIRM,
+                };
                 continue;
             }
             set_insert(&mut wanted, row.detector);
@@ -144,15 +157,21 @@ impl Plan {
                 _ if claim.blocked => 0,
                 (Wants::Word, _) => has::TOLD,
                 (Wants::Digits, _) => has::DIGITS,
-                (Wants::Nothing, 0) => has::ANYWHERE,
-                (Wants::Nothing, min) => {
+                (_, 0) => has::ANYWHERE,
+                (_, min) => {
                     least = least.min(min);
                     has::LONG
                 }
             };
         }
         self.has.push(bits);
-        self.accepts.push(AcceptPlan { firm: from..middle, weak: middle..self.claims.len() as u32, wanted, least });
+        self.accepts.push(AcceptPlan {
+            firm: from..middle,
+            weak: middle..self.claims.len() as u32,
+            wanted,
+            least,
+            least_run,
+        });
     }
 
     fn add_claims(&mut self, rows: &[(u16, &Use)], next: Next, wanted: impl Fn(Strength) -> bool) {

@@ -40,6 +40,9 @@ pub(super) const GROWS: &[(&str, Grow)] = &[
     ("spoken-digits", spoken::number),
 ];
 
+pub(super) use device::may_be_passport;
+pub(super) use masked::may_be_masked;
+
 /// The whole run of letters and digits, when it has exactly this many.
 fn word<const LENGTH: usize>(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
     let whole = !at(text, span.start + LENGTH).is_ascii_alphanumeric()

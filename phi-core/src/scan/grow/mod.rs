@@ -49,6 +49,10 @@ pub(crate) enum Wants {
     Word,
     /// [`MANY`] digits with no letter between.
     Digits,
+    /// As many letters and digits in a row as the row's `min` says.
+    Run,
+    /// What hides the digits in front, or the look of a passport's line, see [`may_be_odd`].
+    Odd,
 }
 
 /// See [`Wants::Digits`].
@@ -59,6 +63,8 @@ pub(crate) fn wants(name: &str) -> Wants {
     match name {
         "password" | "access-code" | "bearer" | "basic" => Wants::Word,
         "phone-national" => Wants::Digits,
+        "vin" | "udi-iccbba" => Wants::Run,
+        "ssn-masked" | "card-masked" | "passport-mrz" => Wants::Odd,
         _ => Wants::Nothing,
     }
 }
@@ -67,6 +73,12 @@ pub(crate) fn wants(name: &str) -> Wants {
 pub(crate) fn may_be_told(text: &[u8], at: usize) -> bool {
     // Only behind a blank it is plain where the value begins.
     !text[..at].ends_with(b" ") || walk::word_before(text, at).is_some_and(phrase::may_tell)
+}
+
+/// False when there is none of what [`Wants::Odd`] is about at `at`.
+#[inline]
+pub(crate) fn may_be_odd(text: &[u8], at: usize) -> bool {
+    generic::may_be_masked(text, at) || generic::may_be_passport(text, at)
 }
 
 /// All names, for the generator's error message.

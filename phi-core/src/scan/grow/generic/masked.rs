@@ -22,12 +22,13 @@ fn mask_before(text: &[u8], end: usize) -> (usize, usize) {
     (start, hidden)
 }
 
-/// False for nearly all numbers: what stands before them, or before the sign that does, hides nothing.
-#[inline(always)]
-fn may_be_masked(text: &[u8], start: usize) -> bool {
+/// False for nearly all numbers: what stands before them, or before the sign that does, hides nothing. True for the letters of a
+/// mask.
+#[inline]
+pub(in crate::scan::grow) fn may_be_masked(text: &[u8], start: usize) -> bool {
     let hides = |b: u8| matches!(b, b'x' | b'X' | b'*' | b'#') || b >= 0x80;
     let near = before(text, start);
-    hides(near) || matches!(near, b'-' | b' ') && hides(before(text, start - 1))
+    hides(at(text, start)) || hides(near) || matches!(near, b'-' | b' ') && hides(before(text, start - 1))
 }
 
 /// The last four digits of `XXX-XX-1234`, or of `XXXXX1234`.
