@@ -123,6 +123,8 @@ pub struct Detector {
     pub(crate) surrogate: String,
     pub(crate) validator: String,
     pub(crate) check: Option<(Check, String)>,
+    /// The validator looks at the letters and digits alone, too.
+    pub(crate) compact: bool,
     /// Passing the validator is evidence, not only the lack of a fault.
     pub(crate) proves: bool,
 }

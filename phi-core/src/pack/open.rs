@@ -182,6 +182,19 @@ fn detector(r: &mut Reader<'_>) -> Result<Detector, Error> {
             Some((check, argument.to_owned()))
         }
     };
-    let proves = validate::proves(&validator);
-    Ok(Detector { id, title, label, safe_harbor, region, strength, references, surrogate, validator, check, proves })
+    let (proves, compact) = (validate::proves(&validator), validate::wants_compact(&validator));
+    Ok(Detector {
+        id,
+        title,
+        label,
+        safe_harbor,
+        region,
+        strength,
+        references,
+        surrogate,
+        validator,
+        check,
+        compact,
+        proves,
+    })
 }

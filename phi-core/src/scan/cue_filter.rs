@@ -108,13 +108,11 @@ impl CueEnds {
     }
 
     /// What the word of `len` bytes that ends `far` bytes before `at` may say, alone or with the one in front.
-    #[inline(always)]
     fn word(&self, words: &Words, text: &[u8], at: usize, far: usize, len: usize) -> Heard {
         let hash = cue_hash::word_at(text, at - far, len);
-        if self.knows(hash) { self.known(hash, words, text, at, far, len) } else { Heard::default() }
-    }
-
-    fn known(&self, hash: u32, words: &Words, text: &[u8], at: usize, far: usize, len: usize) -> Heard {
+        if !self.knows(hash) {
+            return Heard::default();
+        }
         let gap = far + len + (words.all << (far + len)).leading_zeros() as usize;
         if gap >= BLOCK {
             return self.heard(hash);
@@ -152,7 +150,7 @@ impl Words {
     /// Length of the word that ends `far` bytes before the place; as far as can be seen, or past that.
     #[inline(always)]
     fn len(&self, far: usize) -> usize {
-        (self.first << far).leading_zeros() as usize + 1
+        (self.first << far | 1).leading_zeros() as usize + 1
     }
 
     /// The bytes up to the first word that is no filler: there a cue that is next to the value ends.
@@ -230,28 +228,32 @@ impl Suspects {
         let mut fresh = words.last & reach & !self.seen;
         self.seen |= reach;
         while fresh != 0 {
-            let far = fresh.leading_zeros() as usize;
-            fresh &= u64::MAX >> 1 >> far;
+            let far = BLOCK - 1 - fresh.trailing_zeros() as usize;
+            fresh &= fresh - 1;
             let len = words.len(far);
-            // A word that begins farther back than can be seen may say anything.
-            let mut heard = match far + len {
-                BLOCK.. => Heard::ALL,
-                _ => ends.word(words, text, at, far, len),
-            };
-            let run = if words.camel { (!(words.alnum << far)).leading_zeros() as usize } else { 0 };
-            if run > len {
-                // As a whole, too.
-                let seen = far + run < BLOCK;
-                heard = heard.or(if seen { ends.heard(cue_hash::word_at(text, at - far, run)) } else { Heard::ALL });
-            }
-            if heard.any {
-                // A part of camelCase is read with the end of its run.
-                let rest = (!(words.alnum >> (BLOCK - 1 - far))).trailing_zeros().max(1);
-                let ends = 1 << (BLOCK - 1 - far) | 1 << (BLOCK - 1 - far + rest as usize - 1);
-                self.any |= ends;
-                self.weak |= if heard.weak { ends } else { 0 };
+            // A word that begins farther back than can be seen may say anything, and camelCase is read as a whole, too.
+            if words.camel || far + len >= BLOCK || ends.knows(cue_hash::word_at(text, at - far, len)) {
+                self.listen(at, words, text, ends, far, len);
             }
         }
         Heard { any: self.any & reach != 0, weak: self.weak & reach != 0 }
+    }
+
+    /// Notes what a word that may be a cue says.
+    #[inline(never)]
+    fn listen(&mut self, at: usize, words: &Words, text: &[u8], ends: &CueEnds, far: usize, len: usize) {
+        let mut heard = if far + len < BLOCK { ends.word(words, text, at, far, len) } else { Heard::ALL };
+        let run = if words.camel { (!(words.alnum << far)).leading_zeros() as usize } else { 0 };
+        if run > len {
+            let seen = far + run < BLOCK;
+            heard = heard.or(if seen { ends.heard(cue_hash::word_at(text, at - far, run)) } else { Heard::ALL });
+        }
+        if heard.any {
+            // A part of camelCase is read with the end of its run.
+            let rest = (!(words.alnum >> (BLOCK - 1 - far))).trailing_zeros().max(1);
+            let ends = 1 << (BLOCK - 1 - far) | 1 << (BLOCK - 1 - far + rest as usize - 1);
+            self.any |= ends;
+            self.weak |= if heard.weak { ends } else { 0 };
+        }
     }
 }

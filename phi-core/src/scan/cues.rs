@@ -283,15 +283,25 @@ fn next_word(alnum: u64) -> Option<(usize, usize)> {
     (gap <= MAX_GAP).then(|| (gap, (!(alnum >> gap)).trailing_zeros() as usize))
 }
 
+/// True for a letter and for what may stand between a value and a cue behind it.
+#[inline(always)]
+pub(super) fn may_stand_before_cue(text: &[u8], at: usize) -> bool {
+    text.get(at).is_some_and(|b| b.is_ascii_alphabetic() || is_gap(*b))
+}
+
+#[inline(always)]
+fn is_gap(byte: u8) -> bool {
+    matches!(byte, b' ' | b'(' | b'[' | b'-' | b'%')
+}
+
 /// What the word directly behind `end` says, as in `123-45-6789 (SSN)` or `7.5 mg`.
-#[inline(never)]
 pub(super) fn behind(map: &Map<'_>, text: &[u8], end: usize, tables: &Tables<'_>, ends: &CueEnds) -> Option<Behind> {
     let (gap, len) = next_word(map.behind(end).alnum())?;
     let word = end + gap..end + gap + len;
     if !text[word.start].is_ascii_alphabetic() || !ends.may_end_with(text, word.clone()) {
         return None;
     }
-    if !text[end..word.start].iter().all(|b| matches!(b, b' ' | b'(' | b'[' | b'-' | b'%')) {
+    if !text[end..word.start].iter().all(|b| is_gap(*b)) {
         return None;
     }
     // A label in front of the *next* value is not this one's.

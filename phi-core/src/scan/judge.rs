@@ -4,7 +4,7 @@ use super::cue_filter::Heard;
 use super::cues::{self, Before, Behind};
 use super::grow::{self, MAX_SPAN, Wants};
 use super::pass::{Candidate, Pass, Setup};
-use super::plan::{NOTHING, Next, Seen, has};
+use super::plan::{Kind, Next, Seen, has};
 use super::simd::BLOCK;
 use crate::pack::{
     DetectorSet, Edges, SET_WORDS, Start, Strength, Tables, Use, set_has, set_insert, set_union, sets_meet,
@@ -35,7 +35,7 @@ const NOBODY: DetectorSet = [0; SET_WORDS];
 #[derive(Clone, Copy, Default)]
 pub(super) struct End {
     /// What it accepts there, see [`Plan::kinds`](super::plan::Plan::kinds).
-    kind: u16,
+    kind: Kind,
     /// Bytes from the start.
     len: u16,
 }
@@ -98,7 +98,7 @@ fn accepted(
     ends: &mut [End; MAX_ENDS],
 ) -> (usize, u8) {
     let (stride, first_accept, first_head) = (setup.pack.stride, setup.pack.first_accept, setup.pack.first_head);
-    let (plan, kinds) = (setup.plan, setup.plan.kinds());
+    let kinds = setup.plan.kinds();
     let (mut count, mut has) = (0, 0);
     let mut note = |state: u16, len: usize, alnum: bool| {
         if alnum && state < first_head {
@@ -109,11 +109,11 @@ fn accepted(
             false if from.glued || glues(text, len) => Next::Glue,
             false => Next::Edge,
         };
-        let kind = kinds.get(usize::from(state - first_accept)).map_or(NOTHING, |kinds| kinds[next as usize]);
+        let kind = kinds.get(usize::from(state - first_accept)).map_or(Kind::NOTHING, |kinds| kinds[next as usize]);
         if let Some(end) = ends.get_mut(count) {
             *end = End { kind, len: len as u16 };
-            count += usize::from(kind != NOTHING);
-            has |= plan.has_rows(kind);
+            count += usize::from(kind.has() != 0);
+            has |= kind.has();
         }
     };
     let (near, far) = text[..text.len().min(MAX_SPAN)].split_at(text.len().min(BLOCK - 1));
@@ -122,10 +122,12 @@ fn accepted(
     for byte in near {
         state = tables.next(state, *byte, stride);
         len += 1;
-        if state >= first_accept {
+        // One comparison tells both what accepts and the dead state, which is 0.
+        if state.wrapping_sub(1) >= first_accept - 1 {
+            if state == 0 {
+                return (count, has);
+            }
             note(state, len, from.alnum >> len & 1 == 1);
-        } else if state == 0 {
-            return (count, has);
         }
     }
     for byte in far {
@@ -176,8 +178,7 @@ impl Pass<'_> {
         if has & has::WEAK == 0 || glued && self.asks() || !self.may_claim(at, has, count) {
             return;
         }
-        let plan = self.setup.plan;
-        let weak = |end: &&End| plan.has_rows(end.kind) & has::WEAK != 0;
+        let weak = |end: &&End| end.kind.has() & has::WEAK != 0;
         let longest = self.ends[..count].iter().rfind(weak).map_or(at, |end| at + usize::from(end.len));
         if (at < self.named.start || self.named.end < longest)
             && let Some(spoken_for) = self.spoken_for(at, longest)
@@ -376,11 +377,15 @@ impl Pass<'_> {
     fn behind(&mut self, end: usize) -> Option<&Behind> {
         if self.around.behind_at != end {
             self.around.behind_at = end;
-            let said = cues::behind(&self.map, self.text, end, &self.tables, &self.setup.plan.cue_ends);
-            self.around.says_behind = said.is_some();
-            self.around.behind = said.unwrap_or(Behind::NOTHING);
+            self.around.says_behind = cues::may_stand_before_cue(self.text, end) && self.look_behind(end);
         }
         self.around.says_behind.then_some(&self.around.behind)
+    }
+
+    #[inline(never)]
+    fn look_behind(&mut self, end: usize) -> bool {
+        let said = cues::behind(&self.map, self.text, end, &self.tables, &self.setup.plan.cue_ends);
+        said.map(|said| self.around.behind = said).is_some()
     }
 
     /// Detectors whose last candidate ends just before `start`: `MRN 1234567, 7654321 and 2345678`.
@@ -466,8 +471,10 @@ impl Pass<'_> {
         let described = &self.setup.pack.detectors[usize::from(detector)];
         if let Some((check, argument)) = &described.check {
             let raw = &self.text[span.clone()];
-            let mut compact = [0u8; MAX_COMPACT];
-            let valid = check(Value { raw, compact: compacted(raw, &mut compact) }, argument);
+            let valid = match described.compact {
+                true => check(Value { raw, compact: compacted(raw, &mut [0; MAX_COMPACT]) }, argument),
+                false => check(Value { raw, compact: &[] }, argument),
+            };
             // An explanation, which asks for no threshold, shows these too.
             if !weigh::validated(&mut evidence, valid, described.proves) && self.setup.threshold > i16::MIN {
                 return None;

@@ -10,10 +10,8 @@ use std::ops::Range;
 pub(crate) struct Plan {
     /// For each accepting state what it accepts in front of each [`Next`]: a place in `accepts`. Many states accept the same
     /// patterns, and few plans stay in the caches.
-    kinds: Vec<[u16; NEXTS]>,
+    kinds: Vec<[Kind; NEXTS]>,
     accepts: Vec<AcceptPlan>,
-    /// What each of `accepts` has, in bits.
-    has: Vec<u8>,
     claims: Vec<Claim>,
     pub(super) starts: [Vec<Use>; STARTS],
     enabled: DetectorSet,
@@ -22,8 +20,27 @@ pub(crate) struct Plan {
     pub(super) longest_min: u8,
 }
 
-/// The kind of state that accepts nothing for a detector that is switched on.
-pub(super) const NOTHING: u16 = 0;
+/// What a state accepts: the number of its plan, and in bits of [`has`] what that has.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Kind(u32);
+
+impl Kind {
+    /// Nothing for a detector that is switched on.
+    pub(super) const NOTHING: Kind = Kind(0);
+
+    fn new(number: usize, has: u8) -> Kind {
+        Kind((number as u32) << 8 | u32::from(has))
+    }
+
+    #[inline(always)]
+    pub(super) fn has(self) -> u8 {
+        self.0 as u8
+    }
+
+    fn number(self) -> usize {
+        self.0 as usize >> 8
+    }
+}
 
 /// What follows a match.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -91,7 +108,6 @@ impl Plan {
         let mut plan = Plan {
             kinds: Vec::new(),
             accepts: Vec::new(),
-            has: Vec::new(),
             claims: Vec::new(),
             starts: Default::default(),
             enabled: *enabled,
@@ -102,7 +118,7 @@ impl Plan {
             Some(range) => &pack.uses[usize::from(range.start)..usize::from(range.end)],
             None => &[],
         };
-        let mut kinds: HashMap<(Vec<u16>, u8), u16> = HashMap::new();
+        let mut kinds: HashMap<(Vec<u16>, u8), Kind> = HashMap::new();
         plan.add_accept(&[], Next::Edge);
         for accept in 0..tables.accept_count() {
             let ahead = [Next::Alnum, Next::Glue, Next::Edge].map(|next| {
@@ -113,15 +129,13 @@ impl Plan {
                 let live = |pattern: &u16| rows(*pattern).iter().any(|row| on(&row));
                 let patterns: Vec<u16> = tables.accepted(accept).filter(live).collect();
                 if patterns.is_empty() {
-                    return NOTHING;
+                    return Kind::NOTHING;
                 }
-                let fresh = plan.accepts.len() as u16;
                 *kinds.entry((patterns, next as u8)).or_insert_with_key(|(patterns, _)| {
                     let enabled = |row: &&Use| set_has(enabled, row.detector) && row.start == Start::Word;
                     let claims: Vec<(u16, &Use)> =
                         patterns.iter().flat_map(|p| rows(*p).iter().filter(enabled).map(|row| (*p, row))).collect();
-                    plan.add_accept(&claims, next);
-                    fresh
+                    plan.add_accept(&claims, next)
                 })
             });
             plan.kinds.push(ahead);
@@ -132,7 +146,7 @@ impl Plan {
         plan
     }
 
-    fn add_accept(&mut self, rows: &[(u16, &Use)], next: Next) {
+    fn add_accept(&mut self, rows: &[(u16, &Use)], next: Next) -> Kind {
         let from = self.claims.len() as u32;
         self.add_claims(rows, next, |strength| strength > Strength::Weak);
         let middle = self.claims.len() as u32;
@@ -164,7 +178,7 @@ impl Plan {
                 }
             };
         }
-        self.has.push(bits);
+        let kind = Kind::new(self.accepts.len(), bits);
         self.accepts.push(AcceptPlan {
             firm: from..middle,
             weak: middle..self.claims.len() as u32,
@@ -172,6 +186,7 @@ impl Plan {
             least,
             least_run,
         });
+        kind
     }
 
     fn add_claims(&mut self, rows: &[(u16, &Use)], next: Next, wanted: impl Fn(Strength) -> bool) {
@@ -188,19 +203,13 @@ impl Plan {
 
     /// Of which kind each accepting state is, in front of each [`Next`].
     #[inline(always)]
-    pub(super) fn kinds(&self) -> &[[u16; NEXTS]] {
+    pub(super) fn kinds(&self) -> &[[Kind; NEXTS]] {
         &self.kinds
     }
 
     #[inline(always)]
-    pub(super) fn accept(&self, kind: u16) -> &AcceptPlan {
-        &self.accepts[usize::from(kind)]
-    }
-
-    /// What a kind has, in bits of [`has`].
-    #[inline(always)]
-    pub(super) fn has_rows(&self, kind: u16) -> u8 {
-        self.has[usize::from(kind)]
+    pub(super) fn accept(&self, kind: Kind) -> &AcceptPlan {
+        &self.accepts[kind.number()]
     }
 
     /// True when the detector is switched on.
