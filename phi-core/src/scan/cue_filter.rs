@@ -82,16 +82,18 @@ impl CueEnds {
     /// next to what begins there. So it is at most short numbers, for which this is all that counts.
     #[inline(always)]
     pub(super) fn is_plain(&self, near: &Near, text: &[u8], at: usize) -> bool {
-        let far = near.letter.leading_zeros() as usize;
-        let len = (!(near.letter << far)).leading_zeros() as usize;
-        let humps = (near.upper << far).leading_zeros() as usize;
-        let blank = text[..at].last() == Some(&b' ') && far == 1;
-        let whole = far + len < BLOCK && near.digit >> (BLOCK - 1 - far - len) & 1 == 0;
-        blank
-            && whole
-            && humps + 1 >= len
-            && !self.fillers.has(text[at - far - len], text[at - far - 1], len)
-            && !self.knows(cue_hash::word_at(text, at - far, len))
+        let alnum = near.alnum();
+        let far = alnum.leading_zeros() as usize;
+        if far != 1 || text[at - 1] != b' ' {
+            return false;
+        }
+        let len = (!(alnum << far)).leading_zeros() as usize;
+        let humps = near.humps() << far;
+        if far + len >= BLOCK || humps.leading_zeros() as usize + 1 < len {
+            return false;
+        }
+        let (first, last) = (text[at - far - len], text[at - far - 1]);
+        !self.fillers.has(first, last, len) && !self.knows(cue_hash::word_at(text, at - far, len))
     }
 
     /// False for a word that no cue ends with.

@@ -180,10 +180,11 @@ impl Pass<'_> {
         }
         let weak = |end: &&End| end.kind.has() & has::WEAK != 0;
         let longest = self.ends[..count].iter().rfind(weak).map_or(at, |end| at + usize::from(end.len));
-        if (at < self.named.start || self.named.end < longest)
-            && let Some(spoken_for) = self.spoken_for(at, longest)
-        {
-            self.weak(at, count, &spoken_for);
+        if (at < self.named.start || self.named.end < longest) && self.may_be_spoken_for(at, longest) {
+            let spoken_for = self.spoken_for(at);
+            if spoken_for != NOBODY {
+                self.weak(at, count, &spoken_for);
+            }
         }
     }
 
@@ -218,6 +219,7 @@ impl Pass<'_> {
     }
 
     /// Judges the rows that ask for no cue.
+    #[inline(never)]
     fn firm(&mut self, at: usize, count: usize, run: usize) {
         let plan = self.setup.plan;
         let mut seen = Seen::default();
@@ -243,6 +245,7 @@ impl Pass<'_> {
     }
 
     /// Judges the weak rows of those who are spoken for.
+    #[inline(never)]
     fn weak(&mut self, at: usize, count: usize, spoken_for: &DetectorSet) {
         let plan = self.setup.plan;
         let (mut seen, mut judged) = (Seen::default(), None);
@@ -308,27 +311,31 @@ impl Pass<'_> {
         self.setup.threshold > weigh::NO_CUE_FLOOR
     }
 
-    /// The detectors that a cue, or a list that goes on here, speaks for; nobody in the middle of a joined number, whose
-    /// cue is another's.
-    fn spoken_for(&mut self, at: usize, end: usize) -> Option<DetectorSet> {
-        if !self.asks() {
-            return Some([u64::MAX; SET_WORDS]);
-        }
+    /// False when nobody is spoken for from `at` on, the longest match of a weak row ending at `end`.
+    fn may_be_spoken_for(&mut self, at: usize, end: usize) -> bool {
         let inside = self.text.get(end).is_some_and(u8::is_ascii_alphanumeric);
         let end = if inside { end + (!self.map.behind(end).alnum()).trailing_zeros() as usize } else { end };
-        let (listed, before, behind) = (self.may_be_listed(at), self.heard(at).weak, self.behind(end).is_some());
-        if !(listed || before || behind) {
-            return None;
+        // What stands behind is kept for `spoken_for`.
+        self.behind(end).is_some() | self.may_be_listed(at) || self.heard(at).weak || !self.asks()
+    }
+
+    /// The detectors that a cue, or a list that goes on here, speaks for.
+    #[inline(never)]
+    fn spoken_for(&mut self, at: usize) -> DetectorSet {
+        if !self.asks() {
+            return [u64::MAX; SET_WORDS];
         }
         let mut set = *self.list(at);
-        if behind {
+        if self.around.says_behind {
             set_union(&mut set, &self.around.behind.favour);
         }
-        if before && let Some(said) = self.before(at) {
+        if self.heard(at).weak
+            && let Some(said) = self.before(at)
+        {
             set_union(&mut set, &said.explicit);
             set_union(&mut set, &said.near);
         }
-        (set != NOBODY).then_some(set)
+        set
     }
 
     /// What the words before `at` say, if they may say anything.
