@@ -121,7 +121,9 @@ impl<'a> Pass<'a> {
                 continue;
             }
             if names & one != 0 {
-                self.start(at);
+                if self.setup.pack.any_word || month::may_start(&self.text[at..]) {
+                    self.start(at);
+                }
             } else if digits & one != 0 {
                 let word_start = run_start(word, bit, base, carry.word_start);
                 let joined_start = run_start(joined, bit, base, carry.joined_start);
@@ -202,7 +204,9 @@ impl<'a> Pass<'a> {
         while capitals != 0 {
             let bit = capitals.trailing_zeros();
             capitals &= capitals - 1;
-            months |= u64::from(month::may_start(&self.text[base + bit as usize..])) << bit;
+            if let [first, second, ..] = self.text[base + bit as usize..] {
+                months |= u64::from(month::may_begin(first, second)) << bit;
+            }
         }
         months
     }
