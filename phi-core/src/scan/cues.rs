@@ -159,11 +159,22 @@ pub(super) fn heard_before(
     // A walk reads the run that lies across the end of its reach to where that begins.
     let across = (!(near.alnum() << REACH)).leading_zeros() as usize;
     let mut reach = !(u64::MAX >> 1 >> far.min(REACH + across - 1));
+    if near.line != 0 && ends_walk(near, text, start) {
+        reach &= !(u64::MAX >> near.line.leading_zeros());
+    }
     let words = Words::of(near);
     if next_to {
         reach &= words.next_to_value(text, start, ends);
     }
     suspects.before(start, &words, reach, text, ends)
+}
+
+/// True when a walk from `start` plainly ends at the line's beginning: it reads the label of the line above only from the beginning
+/// of a line.
+fn ends_walk(near: &Near, text: &[u8], start: usize) -> bool {
+    let far = near.line.leading_zeros() as usize;
+    let above = || (start - far).checked_sub(2).is_some_and(|at| text[at].is_ascii_alphanumeric());
+    (near.alnum().leading_zeros() as usize) < far || above()
 }
 
 /// Adds what the words before `start` say.

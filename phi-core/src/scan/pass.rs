@@ -102,7 +102,8 @@ impl<'a> Pass<'a> {
         let word = m.digit | m.letter;
         let before_word = word << 1 | u64::from(carry.word);
         let digits = m.digit & !(m.digit << 1 | u64::from(carry.digit));
-        let joins = m.join & !(m.join << 1 | u64::from(carry.join));
+        // A dash alone begins nothing; whether another follows in the next block is not known yet.
+        let joins = m.join & !(m.join << 1 | u64::from(carry.join)) & (m.under | m.join >> 1 | 1 << 63);
         let names = match self.setup.pack.any_word {
             true => m.letter & !before_word,
             false => self.months(base, m.upper & !before_word),
