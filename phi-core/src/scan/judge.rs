@@ -116,30 +116,25 @@ fn accepted(
             has |= kind.has();
         }
     };
-    let (near, far) = text[..text.len().min(MAX_SPAN)].split_at(text.len().min(BLOCK - 1));
-    let mut state = 1u16;
-    let mut len = 0;
-    for byte in near {
+    let reach = &text[..text.len().min(MAX_SPAN)];
+    let (mut state, mut len) = (1u16, 0);
+    while let Some(byte) = reach.get(len) {
         state = tables.next(state, *byte, stride);
         len += 1;
         // One comparison tells both what accepts and the dead state, which is 0.
         if state.wrapping_sub(1) >= first_accept - 1 {
             if state == 0 {
-                return (count, has);
+                break;
             }
-            note(state, len, from.alnum >> len & 1 == 1);
-        }
-    }
-    for byte in far {
-        state = tables.next(state, *byte, stride);
-        len += 1;
-        if state >= first_accept {
-            note(state, len, text.get(len).is_some_and(u8::is_ascii_alphanumeric));
-        } else if state == 0 {
-            break;
+            note(state, len, if len < BLOCK { from.alnum >> len & 1 == 1 } else { is_alnum(text, len) });
         }
     }
     (count, has)
+}
+
+#[cold]
+fn is_alnum(text: &[u8], at: usize) -> bool {
+    text.get(at).is_some_and(u8::is_ascii_alphanumeric)
 }
 
 /// True when a sign at `at` glues what stands before it to a further number.
