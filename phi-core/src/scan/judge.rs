@@ -80,7 +80,7 @@ impl Surroundings {
 }
 
 /// What [`accepted`] needs to know of the start.
-struct From {
+struct Place {
     /// A bit for each of the next 64 bytes that is a letter or digit.
     alnum: u64,
     /// A sign in front glues it to another number.
@@ -92,14 +92,14 @@ struct From {
 #[inline(never)]
 fn accepted(
     text: &[u8],
-    from: From,
+    from: Place,
     setup: &Setup<'_>,
     tables: &Tables<'_>,
     ends: &mut [End; MAX_ENDS],
 ) -> (usize, u8) {
     let (stride, first_accept, first_head) = (setup.pack.stride, setup.pack.first_accept, setup.pack.first_head);
     let kinds = setup.plan.kinds();
-    let (mut count, mut has) = (0, 0);
+    let (mut count, mut rows) = (0, 0);
     let mut note = |state: u16, len: usize, alnum: bool| {
         if alnum && state < first_head {
             return;
@@ -113,7 +113,7 @@ fn accepted(
         if let Some(end) = ends.get_mut(count) {
             *end = End { kind, len: len as u16 };
             count += usize::from(kind.has() != 0);
-            has |= kind.has();
+            rows |= kind.has();
         }
     };
     let reach = &text[..text.len().min(MAX_SPAN)];
@@ -129,7 +129,7 @@ fn accepted(
             note(state, len, if len < BLOCK { from.alnum >> len & 1 == 1 } else { is_alnum(text, len) });
         }
     }
-    (count, has)
+    (count, rows)
 }
 
 #[cold]
@@ -163,14 +163,15 @@ impl Pass<'_> {
             return;
         }
         let glued = self.glued(at);
-        let (count, has) = accepted(&self.text[at..], From { alnum, glued }, &self.setup, &self.tables, &mut self.ends);
+        let (count, rows) =
+            accepted(&self.text[at..], Place { alnum, glued }, &self.setup, &self.tables, &mut self.ends);
         let run = (!alnum).trailing_zeros() as usize;
-        if has & (has::FIRM | has::FIRM_ODD | has::FIRM_RUN) != 0 && self.may_be_firm(at, has, count, run) {
+        if self.may_be_firm(at, rows, count, run) {
             self.firm(at, count, run);
         }
         // Weak shapes are common: ask whether any may claim something, and who is spoken for, once for all of them, before
-        // anything that costs more.
-        if has & has::WEAK == 0 || glued && self.asks() || !self.may_claim(at, has, count) {
+        // anything that costs more. In the middle of a joined number nobody is: its cue is another's.
+        if rows & has::WEAK == 0 || glued && self.asks() || !self.may_claim(at, rows, count) {
             return;
         }
         let weak = |end: &&End| end.kind.has() & has::WEAK != 0;
@@ -185,30 +186,30 @@ impl Pass<'_> {
 
     /// False when no firm row can claim anything from `at` on, where `run` letters and digits stand.
     #[inline(always)]
-    fn may_be_firm(&self, at: usize, has: u8, count: usize, run: usize) -> bool {
+    fn may_be_firm(&self, at: usize, rows: u8, count: usize, run: usize) -> bool {
         let long = || {
             let plan = self.setup.plan;
             self.ends[..count].iter().any(|end| usize::from(plan.accept(end.kind).least_run) <= run)
         };
-        has & has::FIRM != 0
-            || has & has::FIRM_ODD != 0 && grow::may_be_odd(self.text, at)
-            || has & has::FIRM_RUN != 0 && run >= SHORTEST_RUN && long()
+        rows & has::FIRM != 0
+            || rows & has::FIRM_ODD != 0 && grow::may_be_odd(self.text, at)
+            || rows & has::FIRM_RUN != 0 && run >= SHORTEST_RUN && long()
     }
 
     /// False when no weak row can claim anything from `at` on, whatever cues there are: nearly every number is the head of a
     /// secret, which is long or stands behind one of a few words.
-    fn may_claim(&mut self, at: usize, has: u8, count: usize) -> bool {
-        if has & has::ANYWHERE != 0 || has & has::TOLD != 0 && grow::may_be_told(self.text, at) {
+    fn may_claim(&mut self, at: usize, rows: u8, count: usize) -> bool {
+        if rows & has::ANYWHERE != 0 || rows & has::TOLD != 0 && grow::may_be_told(self.text, at) {
             return true;
         }
-        if has & has::DIGITS != 0 {
+        if rows & has::DIGITS != 0 {
             let near = self.map.behind(at);
             let first_letter = near.letter & near.letter.wrapping_neg();
             if (near.digit & first_letter.wrapping_sub(1)).count_ones() >= grow::MANY {
                 return true;
             }
         }
-        let token = if has & has::LONG != 0 { self.token_len(at) } else { 0 };
+        let token = if rows & has::LONG != 0 { self.token_len(at) } else { 0 };
         let plan = self.setup.plan;
         self.ends[..count].iter().any(|end| usize::from(plan.accept(end.kind).least) <= token)
     }

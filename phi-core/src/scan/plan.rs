@@ -1,8 +1,8 @@
 //! A pack as one scanner uses it: only the rows of detectors that are switched on, parted by what they ask first.
 
 use super::cue_filter::CueEnds;
+use super::grow::Wants;
 use crate::pack::{DetectorSet, Edges, Inner, SET_WORDS, STARTS, Start, Strength, Use, set_has, set_insert};
-use crate::scan::grow::Wants;
 use std::collections::HashMap;
 use std::ops::Range;
 
