@@ -10,7 +10,7 @@ mod codec;
 mod compile;
 mod open;
 
-use crate::scan::grow::Grow;
+use crate::scan::grow::{Grow, Wants};
 use crate::score::validate::Check;
 use crate::{Error, Label};
 use std::ops::Range;
@@ -107,6 +107,8 @@ pub(crate) struct Use {
     /// The least bytes up to the next blank.
     pub(crate) min: u8,
     pub(crate) grow: Option<Grow>,
+    /// What the grow function wants around.
+    pub(crate) wants: Wants,
 }
 
 /// A detector as its file describes it.
@@ -121,6 +123,8 @@ pub struct Detector {
     pub(crate) surrogate: String,
     pub(crate) validator: String,
     pub(crate) check: Option<(Check, String)>,
+    /// The validator looks at the letters and digits alone, too.
+    pub(crate) compact: bool,
     /// Passing the validator is evidence, not only the lack of a fault.
     pub(crate) proves: bool,
 }

@@ -79,6 +79,7 @@ pub(super) fn open(bytes: Bytes, verify: bool) -> Result<Pack, Error> {
     }
     let uses = (0..r.u16()?)
         .map(|_| {
+            let mut wants = grow::Wants::Nothing;
             Ok(Use {
                 detector: known(r.u16()?)?,
                 edges: match r.u8()? {
@@ -101,8 +102,12 @@ pub(super) fn open(bytes: Bytes, verify: bool) -> Result<Pack, Error> {
                 min: r.u8()?,
                 grow: match r.text()? {
                     "" => None,
-                    name => Some(grow::find(name).ok_or_else(|| damaged("unknown grow function"))?),
+                    name => {
+                        wants = grow::wants(name);
+                        Some(grow::find(name).ok_or_else(|| damaged("unknown grow function"))?)
+                    }
                 },
+                wants,
             })
         })
         .collect::<Result<Vec<_>, Error>>()?;
@@ -177,6 +182,19 @@ fn detector(r: &mut Reader<'_>) -> Result<Detector, Error> {
             Some((check, argument.to_owned()))
         }
     };
-    let proves = validate::proves(&validator);
-    Ok(Detector { id, title, label, safe_harbor, region, strength, references, surrogate, validator, check, proves })
+    let (proves, compact) = (validate::proves(&validator), validate::wants_compact(&validator));
+    Ok(Detector {
+        id,
+        title,
+        label,
+        safe_harbor,
+        region,
+        strength,
+        references,
+        surrogate,
+        validator,
+        check,
+        compact,
+        proves,
+    })
 }

@@ -78,6 +78,31 @@ impl CueEnds {
         Heard { any, weak }
     }
 
+    /// True when one word stands before `at` that plainly is neither a cue nor a word that may stand behind one: then no cue is
+    /// next to what begins there. So it is at most short numbers, for which this is all that counts.
+    #[inline(always)]
+    pub(super) fn is_plain(&self, near: &Near, text: &[u8], at: usize) -> bool {
+        let alnum = near.alnum();
+        let far = alnum.leading_zeros() as usize;
+        if far != 1 || text[at - 1] != b' ' {
+            return false;
+        }
+        let len = (!(alnum << far)).leading_zeros() as usize;
+        let humps = near.humps() << far;
+        if far + len >= BLOCK || humps.leading_zeros() as usize + 1 < len {
+            return false;
+        }
+        let (first, last) = (text[at - far - len], text[at - far - 1]);
+        !self.fillers.has(first, last, len) && !self.knows(cue_hash::word_at(text, at - far, len))
+    }
+
+    /// False for a word that no cue ends with.
+    #[inline(always)]
+    fn knows(&self, hash: u32) -> bool {
+        let (word, bits) = CueEnds::place(hash);
+        self.words[word] & bits == bits
+    }
+
     /// True when a cue may end with the word in this place.
     #[inline(always)]
     pub(super) fn may_end_with(&self, text: &[u8], word: Range<usize>) -> bool {
@@ -85,11 +110,9 @@ impl CueEnds {
     }
 
     /// What the word of `len` bytes that ends `far` bytes before `at` may say, alone or with the one in front.
-    #[inline]
     fn word(&self, words: &Words, text: &[u8], at: usize, far: usize, len: usize) -> Heard {
         let hash = cue_hash::word_at(text, at - far, len);
-        let (word, bits) = CueEnds::place(hash);
-        if self.words[word] & bits != bits {
+        if !self.knows(hash) {
             return Heard::default();
         }
         let gap = far + len + (words.all << (far + len)).leading_zeros() as usize;
@@ -129,7 +152,7 @@ impl Words {
     /// Length of the word that ends `far` bytes before the place; as far as can be seen, or past that.
     #[inline(always)]
     fn len(&self, far: usize) -> usize {
-        (self.first << far).leading_zeros() as usize + 1
+        (self.first << far | 1).leading_zeros() as usize + 1
     }
 
     /// The bytes up to the first word that is no filler: there a cue that is next to the value ends.
@@ -207,29 +230,32 @@ impl Suspects {
         let mut fresh = words.last & reach & !self.seen;
         self.seen |= reach;
         while fresh != 0 {
-            let far = fresh.leading_zeros() as usize;
-            fresh &= u64::MAX >> 1 >> far;
+            let far = BLOCK - 1 - fresh.trailing_zeros() as usize;
+            fresh &= fresh - 1;
             let len = words.len(far);
-            // A word that begins farther back than can be seen may say anything.
-            let mut heard = match far + len {
-                BLOCK.. => Heard::ALL,
-                _ if ends.may_end_with(text, at - far - len..at - far) => ends.word(words, text, at, far, len),
-                _ => Heard::default(),
-            };
-            let run = if words.camel { (!(words.alnum << far)).leading_zeros() as usize } else { 0 };
-            if run > len {
-                // As a whole, too.
-                let seen = far + run < BLOCK;
-                heard = heard.or(if seen { ends.heard(cue_hash::word_at(text, at - far, run)) } else { Heard::ALL });
-            }
-            if heard.any {
-                // A part of camelCase is read with the end of its run.
-                let rest = (!(words.alnum >> (BLOCK - 1 - far))).trailing_zeros().max(1);
-                let ends = 1 << (BLOCK - 1 - far) | 1 << (BLOCK - 1 - far + rest as usize - 1);
-                self.any |= ends;
-                self.weak |= if heard.weak { ends } else { 0 };
+            // A word that begins farther back than can be seen may say anything, and camelCase is read as a whole, too.
+            if words.camel || far + len >= BLOCK || ends.knows(cue_hash::word_at(text, at - far, len)) {
+                self.listen(at, words, text, ends, far, len);
             }
         }
         Heard { any: self.any & reach != 0, weak: self.weak & reach != 0 }
+    }
+
+    /// Notes what a word that may be a cue says.
+    #[inline(never)]
+    fn listen(&mut self, at: usize, words: &Words, text: &[u8], ends: &CueEnds, far: usize, len: usize) {
+        let mut heard = if far + len < BLOCK { ends.word(words, text, at, far, len) } else { Heard::ALL };
+        let run = if words.camel { (!(words.alnum << far)).leading_zeros() as usize } else { 0 };
+        if run > len {
+            let seen = far + run < BLOCK;
+            heard = heard.or(if seen { ends.heard(cue_hash::word_at(text, at - far, run)) } else { Heard::ALL });
+        }
+        if heard.any {
+            // A part of camelCase is read with the end of its run.
+            let rest = (!(words.alnum >> (BLOCK - 1 - far))).trailing_zeros().max(1);
+            let ends = 1 << (BLOCK - 1 - far) | 1 << (BLOCK - 1 - far + rest as usize - 1);
+            self.any |= ends;
+            self.weak |= if heard.weak { ends } else { 0 };
+        }
     }
 }

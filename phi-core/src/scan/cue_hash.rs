@@ -17,7 +17,7 @@ pub(crate) fn word_at(text: &[u8], end: usize, len: usize) -> u32 {
         Some(bytes) => u64::from_le_bytes(bytes),
         None => short(&text[..end]),
     };
-    let last = last.checked_shr(64 - 8 * len.min(8) as u32).unwrap_or(0);
+    let last = if len == 0 { 0 } else { last >> (64 - 8 * len.min(8)) };
     let first = if len > 8 { long(text, end - len, len) } else { 0 };
     let hash = ((last | SMALL).wrapping_mul(K) ^ first).wrapping_add(len as u64).wrapping_mul(L);
     (hash >> 32) as u32 | 1

@@ -8,7 +8,6 @@ use super::cue_hash::{self, join};
 use super::map::{Map, Near};
 use super::simd::BLOCK;
 use crate::pack::{DetectorSet, SET_WORDS, Tables, set_union};
-use std::ops::Range;
 
 /// How far before a candidate a cue may stand, in bytes.
 pub(crate) const REACH: usize = 48;
@@ -160,11 +159,22 @@ pub(super) fn heard_before(
     // A walk reads the run that lies across the end of its reach to where that begins.
     let across = (!(near.alnum() << REACH)).leading_zeros() as usize;
     let mut reach = !(u64::MAX >> 1 >> far.min(REACH + across - 1));
+    if near.line != 0 && ends_walk(near, text, start) {
+        reach &= !(u64::MAX >> near.line.leading_zeros());
+    }
     let words = Words::of(near);
     if next_to {
         reach &= words.next_to_value(text, start, ends);
     }
     suspects.before(start, &words, reach, text, ends)
+}
+
+/// True when a walk from `start` plainly ends at the line's beginning: it reads the label of the line above only from the beginning
+/// of a line.
+fn ends_walk(near: &Near, text: &[u8], start: usize) -> bool {
+    let far = near.line.leading_zeros() as usize;
+    let above = || (start - far).checked_sub(2).is_some_and(|at| text[at].is_ascii_alphanumeric());
+    (near.alnum().leading_zeros() as usize) < far || above()
 }
 
 /// Adds what the words before `start` say.
@@ -284,32 +294,33 @@ fn next_word(alnum: u64) -> Option<(usize, usize)> {
     (gap <= MAX_GAP).then(|| (gap, (!(alnum >> gap)).trailing_zeros() as usize))
 }
 
-/// False when the word behind `end` is no cue; `alnum` has a bit for each letter and digit from there on.
-pub(super) fn may_be_behind(alnum: u64, text: &[u8], end: usize, ends: &CueEnds) -> bool {
-    next_word(alnum).is_some_and(|(gap, len)| ends.may_end_with(text, end + gap..end + gap + len))
+/// True for a letter and for what may stand between a value and a cue behind it.
+#[inline(always)]
+pub(super) fn may_stand_before_cue(text: &[u8], at: usize) -> bool {
+    text.get(at).is_some_and(|b| b.is_ascii_alphabetic() || is_gap(*b))
+}
+
+#[inline(always)]
+fn is_gap(byte: u8) -> bool {
+    matches!(byte, b' ' | b'(' | b'[' | b'-' | b'%')
 }
 
 /// What the word directly behind `end` says, as in `123-45-6789 (SSN)` or `7.5 mg`.
-#[inline]
-pub(super) fn behind(map: &Map<'_>, text: &[u8], end: usize, tables: Tables<'_>) -> Behind {
-    let near = map.behind(end);
-    match next_word(near.alnum()) {
-        Some((gap, len)) if near.letter >> gap & 1 == 1 => word_behind(text, end..end + gap, len, tables),
-        _ => Behind::NOTHING,
+pub(super) fn behind(map: &Map<'_>, text: &[u8], end: usize, tables: &Tables<'_>, ends: &CueEnds) -> Option<Behind> {
+    let (gap, len) = next_word(map.behind(end).alnum())?;
+    let word = end + gap..end + gap + len;
+    if !text[word.start].is_ascii_alphabetic() || !ends.may_end_with(text, word.clone()) {
+        return None;
     }
-}
-
-fn word_behind(text: &[u8], gap: Range<usize>, len: usize, tables: Tables<'_>) -> Behind {
-    let end = gap.end + len;
-    if !text[gap].iter().all(|b| matches!(b, b' ' | b'(' | b'[' | b'-' | b'%')) {
-        return Behind::NOTHING;
+    if !text[end..word.start].iter().all(|b| is_gap(*b)) {
+        return None;
     }
-    let Some((favour, against)) = tables.cue(cue_hash::word_at(text, end, len)).and_then(|hit| hit.sets) else {
-        return Behind::NOTHING;
-    };
     // A label in front of the *next* value is not this one's.
-    let label = matches!(text.get(end), Some(b':' | b'=' | b'#'));
-    Behind { favour: if label { NOBODY } else { *favour }, against: if label { NOBODY } else { *against } }
+    if matches!(text.get(word.end), Some(b':' | b'=' | b'#')) {
+        return None;
+    }
+    let (favour, against) = tables.cue(cue_hash::word_at(text, word.end, len))?.sets?;
+    Some(Behind { favour: *favour, against: *against })
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 
 use super::cue_filter::Heard;
 use super::cues::{self, Before, Behind};
-use super::grow::MAX_SPAN;
+use super::grow::{self, MAX_SPAN, Wants};
 use super::pass::{Candidate, Pass, Setup};
-use super::plan::{NOTHING, Seen};
+use super::plan::{Kind, Next, Seen, has};
 use super::simd::BLOCK;
 use crate::pack::{
     DetectorSet, Edges, SET_WORDS, Start, Strength, Tables, Use, set_has, set_insert, set_union, sets_meet,
@@ -20,6 +20,8 @@ pub(super) const MAX_ENDS: usize = 48;
 const MAX_COMPACT: usize = 128;
 /// A number of so few digits is short.
 const SHORT: usize = 3;
+/// No grow function that wants a run of letters and digits is content with a shorter one; most numbers are told by this alone.
+const SHORTEST_RUN: usize = 16;
 /// Candidates that are looked back at for the beginning of a list.
 const LIST_REACH: usize = 6;
 /// Bytes between two values of a list.
@@ -32,10 +34,8 @@ const NOBODY: DetectorSet = [0; SET_WORDS];
 /// A place where the automaton accepts.
 #[derive(Clone, Copy, Default)]
 pub(super) struct End {
-    /// What it accepts there, see [`Plan::kind`](super::plan::Plan::kind).
-    kind: u16,
-    /// No letter or digit follows.
-    edge: bool,
+    /// What it accepts there, see [`Plan::kinds`](super::plan::Plan::kinds).
+    kind: Kind,
     /// Bytes from the start.
     len: u16,
 }
@@ -54,6 +54,7 @@ pub(super) struct Surroundings {
     /// A short number stands there.
     short: bool,
     before: Before,
+    says_behind: bool,
     behind: Behind,
     list: DetectorSet,
 }
@@ -71,47 +72,75 @@ impl Surroundings {
             heard: Heard::default(),
             short: false,
             before: Before::EMPTY,
+            says_behind: false,
             behind: Behind::NOTHING,
             list: NOBODY,
         }
     }
 }
 
-/// Runs the automaton over `text` and notes where it accepts; answers with how often. `alnum` has a bit for each of the first 64
-/// bytes that is a letter or digit. By itself, because its loop needs all registers.
+/// What [`accepted`] needs to know of the start.
+struct Place {
+    /// A bit for each of the next 64 bytes that is a letter or digit.
+    alnum: u64,
+    /// A sign in front glues it to another number.
+    glued: bool,
+}
+
+/// Runs the automaton over `text` and notes where it accepts; answers with how often, and with what there is, in bits of [`has`].
+/// By itself, because its loop needs all registers.
 #[inline(never)]
-fn accepted(text: &[u8], alnum: u64, setup: &Setup<'_>, tables: &Tables<'_>, ends: &mut [End; MAX_ENDS]) -> usize {
+fn accepted(
+    text: &[u8],
+    from: Place,
+    setup: &Setup<'_>,
+    tables: &Tables<'_>,
+    ends: &mut [End; MAX_ENDS],
+) -> (usize, u8) {
     let (stride, first_accept, first_head) = (setup.pack.stride, setup.pack.first_accept, setup.pack.first_head);
-    let mut count = 0;
-    let mut note = |state: u16, len: usize, edge: bool| {
-        let kind = setup.plan.kind(state - first_accept);
-        if kind != NOTHING
-            && (edge || state >= first_head)
-            && let Some(end) = ends.get_mut(count)
-        {
-            *end = End { kind, edge, len: len as u16 };
-            count += 1;
+    let kinds = setup.plan.kinds();
+    let (mut count, mut rows) = (0, 0);
+    let mut note = |state: u16, len: usize, alnum: bool| {
+        if alnum && state < first_head {
+            return;
+        }
+        let next = match alnum {
+            true => Next::Alnum,
+            false if from.glued || glues(text, len) => Next::Glue,
+            false => Next::Edge,
+        };
+        let kind = kinds.get(usize::from(state - first_accept)).map_or(Kind::NOTHING, |kinds| kinds[next as usize]);
+        if let Some(end) = ends.get_mut(count) {
+            *end = End { kind, len: len as u16 };
+            count += usize::from(kind.has() != 0);
+            rows |= kind.has();
         }
     };
-    let (near, far) = text[..text.len().min(MAX_SPAN)].split_at(text.len().min(BLOCK - 1));
-    let mut state = 1u16;
-    for (byte, len) in near.iter().zip(1..) {
+    let reach = &text[..text.len().min(MAX_SPAN)];
+    let (mut state, mut len) = (1u16, 0);
+    while let Some(byte) = reach.get(len) {
         state = tables.next(state, *byte, stride);
-        if state >= first_accept {
-            note(state, len, alnum >> len & 1 == 0);
-        } else if state == 0 {
-            return count;
+        len += 1;
+        // One comparison tells both what accepts and the dead state, which is 0.
+        if state.wrapping_sub(1) >= first_accept - 1 {
+            if state == 0 {
+                break;
+            }
+            note(state, len, if len < BLOCK { from.alnum >> len & 1 == 1 } else { is_alnum(text, len) });
         }
     }
-    for (byte, len) in far.iter().zip(BLOCK..) {
-        state = tables.next(state, *byte, stride);
-        if state >= first_accept {
-            note(state, len, text.get(len).is_none_or(|b| !b.is_ascii_alphanumeric()));
-        } else if state == 0 {
-            break;
-        }
-    }
-    count
+    (count, rows)
+}
+
+#[cold]
+fn is_alnum(text: &[u8], at: usize) -> bool {
+    text.get(at).is_some_and(u8::is_ascii_alphanumeric)
+}
+
+/// True when a sign at `at` glues what stands before it to a further number.
+#[inline(always)]
+fn glues(text: &[u8], at: usize) -> bool {
+    matches!(text.get(at), Some(b'-' | b'.' | b'/')) && text.get(at + 1).is_some_and(u8::is_ascii_digit)
 }
 
 impl Pass<'_> {
@@ -119,7 +148,8 @@ impl Pass<'_> {
     pub(super) fn own_start(&mut self, start: Start, span: Range<usize>) {
         let plan = self.setup.plan;
         for row in &plan.starts[start as usize] {
-            if self.reaches(row, span.start) {
+            let glued = row.edges == Edges::Number && (self.glued(span.start) || glues(self.text, span.end));
+            if !glued && self.reaches(row, span.start) {
                 self.judge(row, span.clone());
             }
         }
@@ -132,60 +162,101 @@ impl Pass<'_> {
         if alnum & 1 == 1 && at > 0 && self.text[at - 1].is_ascii_alphanumeric() {
             return;
         }
-        let count = accepted(&self.text[at..], alnum, &self.setup, &self.tables, &mut self.ends);
-        if count == 0 {
+        let glued = self.glued(at);
+        let (count, rows) =
+            accepted(&self.text[at..], Place { alnum, glued }, &self.setup, &self.tables, &mut self.ends);
+        let run = (!alnum).trailing_zeros() as usize;
+        if self.may_be_firm(at, rows, count, run) {
+            self.firm(at, count, run);
+        }
+        // Weak shapes are common: ask whether any may claim something, and who is spoken for, once for all of them, before
+        // anything that costs more. In the middle of a joined number nobody is: its cue is another's.
+        if rows & has::WEAK == 0 || glued && self.asks() || !self.may_claim(at, rows, count) {
             return;
         }
-        let plan = self.setup.plan;
-        let (mut seen, mut longest) = (Seen::default(), None);
-        for n in (0..count).rev() {
-            let End { kind, edge, len } = self.ends[n];
-            let end = at + usize::from(len);
-            if plan.is_weak(kind) {
-                longest = longest.or(Some(end));
+        let weak = |end: &&End| end.kind.has() & has::WEAK != 0;
+        let longest = self.ends[..count].iter().rfind(weak).map_or(at, |end| at + usize::from(end.len));
+        if (at < self.named.start || self.named.end < longest) && self.may_be_spoken_for(at, longest) {
+            let spoken_for = self.spoken_for(at);
+            if spoken_for != NOBODY {
+                self.weak(at, count, &spoken_for);
             }
-            if plan.is_firm(kind) {
-                for claim in plan.firm(plan.accept(kind)) {
-                    if !seen.is_fresh(claim, edge) {
-                        continue;
-                    }
-                    if claim.last {
-                        seen.note(claim.pattern);
-                    }
-                    // Heads that nearly every number has ask for a long token.
-                    if self.reaches(&claim.row, at) {
-                        self.judge(&claim.row, at..end);
-                    }
+        }
+    }
+
+    /// False when no firm row can claim anything from `at` on, where `run` letters and digits stand.
+    #[inline(always)]
+    fn may_be_firm(&self, at: usize, rows: u8, count: usize, run: usize) -> bool {
+        let long = || {
+            let plan = self.setup.plan;
+            self.ends[..count].iter().any(|end| usize::from(plan.accept(end.kind).least_run) <= run)
+        };
+        rows & has::FIRM != 0
+            || rows & has::FIRM_ODD != 0 && grow::may_be_odd(self.text, at)
+            || rows & has::FIRM_RUN != 0 && run >= SHORTEST_RUN && long()
+    }
+
+    /// False when no weak row can claim anything from `at` on, whatever cues there are: nearly every number is the head of a
+    /// secret, which is long or stands behind one of a few words.
+    fn may_claim(&mut self, at: usize, rows: u8, count: usize) -> bool {
+        if rows & has::ANYWHERE != 0 || rows & has::TOLD != 0 && grow::may_be_told(self.text, at) {
+            return true;
+        }
+        if rows & has::DIGITS != 0 {
+            let near = self.map.behind(at);
+            let first_letter = near.letter & near.letter.wrapping_neg();
+            if (near.digit & first_letter.wrapping_sub(1)).count_ones() >= grow::MANY {
+                return true;
+            }
+        }
+        let token = if rows & has::LONG != 0 { self.token_len(at) } else { 0 };
+        let plan = self.setup.plan;
+        self.ends[..count].iter().any(|end| usize::from(plan.accept(end.kind).least) <= token)
+    }
+
+    /// Judges the rows that ask for no cue.
+    #[inline(never)]
+    fn firm(&mut self, at: usize, count: usize, run: usize) {
+        let plan = self.setup.plan;
+        let mut seen = Seen::default();
+        for n in (0..count).rev() {
+            let End { kind, len } = self.ends[n];
+            for claim in plan.firm(plan.accept(kind)) {
+                if !seen.is_fresh(claim.pattern) {
+                    continue;
+                }
+                if claim.last {
+                    seen.note(claim.pattern);
+                }
+                // Heads that nearly every number has ask for a long token.
+                let long = match claim.row.wants {
+                    Wants::Run => run >= usize::from(claim.row.min),
+                    _ => self.reaches(&claim.row, at),
+                };
+                if long && !claim.blocked {
+                    self.judge(&claim.row, at..at + usize::from(len));
                 }
             }
-        }
-        // Weak shapes are common: ask who is spoken for, once for all of them, before anything that costs more.
-        let Some(longest) = longest.filter(|longest| at < self.named.start || self.named.end < *longest) else {
-            return;
-        };
-        let spoken_for = self.spoken_for(at, longest);
-        if spoken_for != NOBODY {
-            self.weak(at, count, &spoken_for);
         }
     }
 
     /// Judges the weak rows of those who are spoken for.
+    #[inline(never)]
     fn weak(&mut self, at: usize, count: usize, spoken_for: &DetectorSet) {
         let plan = self.setup.plan;
         let (mut seen, mut judged) = (Seen::default(), None);
         for n in (0..count).rev() {
-            let End { kind, edge, len } = self.ends[n];
-            let end = at + usize::from(len);
+            let End { kind, len } = self.ends[n];
             let accepted = plan.accept(kind);
             if sets_meet(&accepted.wanted, spoken_for) {
                 for claim in plan.weak(accepted).iter().filter(|claim| set_has(spoken_for, claim.row.detector)) {
                     if judged != Some(claim.pattern) {
                         judged.into_iter().for_each(|pattern| seen.note(pattern));
                     }
-                    if seen.is_fresh(claim, edge) {
+                    if seen.is_fresh(claim.pattern) {
                         judged = Some(claim.pattern);
-                        if self.reaches(&claim.row, at) {
-                            self.judge(&claim.row, at..end);
+                        if !claim.blocked && self.reaches(&claim.row, at) {
+                            self.judge(&claim.row, at..at + usize::from(len));
                         }
                     }
                 }
@@ -225,50 +296,55 @@ impl Pass<'_> {
         len
     }
 
-    fn glued(&self, span: &Range<usize>) -> bool {
-        let digit = |at: Option<usize>| at.and_then(|at| self.text.get(at)).is_some_and(u8::is_ascii_digit);
-        let glue = |at: usize| matches!(self.text.get(at), Some(b'-' | b'.' | b'/'));
-        let left = span.start >= 2 && glue(span.start - 1) && digit(span.start.checked_sub(2));
-        left || glue(span.end) && digit(Some(span.end + 1))
+    /// True when a sign in front glues what begins at `at` to another number.
+    #[inline(always)]
+    fn glued(&self, at: usize) -> bool {
+        at >= 2 && matches!(self.text[at - 1], b'-' | b'.' | b'/') && self.text[at - 2].is_ascii_digit()
     }
 
-    /// The detectors that a cue, or a list that goes on here, speaks for; nobody in the middle of a joined number, whose
-    /// cue is another's. An explanation, which asks for no threshold, wants to see all.
-    fn spoken_for(&mut self, at: usize, end: usize) -> DetectorSet {
-        if self.setup.threshold <= weigh::NO_CUE_FLOOR {
+    /// False for an explanation, which asks for no threshold and wants to see all.
+    fn asks(&self) -> bool {
+        self.setup.threshold > weigh::NO_CUE_FLOOR
+    }
+
+    /// False when nobody is spoken for from `at` on, the longest match of a weak row ending at `end`.
+    fn may_be_spoken_for(&mut self, at: usize, end: usize) -> bool {
+        let inside = self.text.get(end).is_some_and(u8::is_ascii_alphanumeric);
+        let end = if inside { end + (!self.map.behind(end).alnum()).trailing_zeros() as usize } else { end };
+        // What stands behind is kept for `spoken_for`.
+        self.behind(end).is_some() | self.may_be_listed(at) || self.heard(at).weak || !self.asks()
+    }
+
+    /// The detectors that a cue, or a list that goes on here, speaks for.
+    #[inline(never)]
+    fn spoken_for(&mut self, at: usize) -> DetectorSet {
+        if !self.asks() {
             return [u64::MAX; SET_WORDS];
         }
-        if let [.., before, b'-' | b'.' | b'/'] = &self.text[..at]
-            && before.is_ascii_digit()
-        {
-            return NOBODY;
-        }
         let mut set = *self.list(at);
-        let near = self.map.behind(end);
-        let word = (!near.alnum()).trailing_zeros();
-        let rest = near.alnum().checked_shr(word).unwrap_or(0);
-        let end = end + word as usize;
-        let ends = &self.setup.plan.cue_ends;
-        if cues::may_be_behind(rest, self.text, end, ends) {
-            set_union(&mut set, &self.behind(end).favour);
+        if self.around.says_behind {
+            set_union(&mut set, &self.around.behind.favour);
         }
-        if self.heard(at).weak {
-            let before = self.before(at);
-            set_union(&mut set, &before.explicit);
-            set_union(&mut set, &before.near);
+        if self.heard(at).weak
+            && let Some(said) = self.before(at)
+        {
+            set_union(&mut set, &said.explicit);
+            set_union(&mut set, &said.near);
         }
         set
     }
 
-    fn before(&mut self, at: usize) -> &Before {
+    /// What the words before `at` say, if they may say anything.
+    fn before(&mut self, at: usize) -> Option<&Before> {
+        if !self.heard(at).any {
+            return None;
+        }
         if self.around.before_at != at {
             self.around.before = Before::EMPTY;
-            if self.heard(at).any {
-                cues::before(&self.map, self.text, at, self.around.short, self.tables, &mut self.around.before);
-            }
+            cues::before(&self.map, self.text, at, self.around.short, self.tables, &mut self.around.before);
             self.around.before_at = at;
         }
-        &self.around.before
+        Some(&self.around.before)
     }
 
     /// What the words before `at` may say.
@@ -283,9 +359,12 @@ impl Pass<'_> {
     #[inline(never)]
     fn listen(&mut self, at: usize) {
         let (near, short, ends) = (self.map.before(at), self.is_short(at), &self.setup.plan.cue_ends);
-        self.around.heard = cues::heard_before(&near, self.text, at, short, ends, &mut self.suspects);
         self.around.short = short;
         self.around.heard_at = at;
+        self.around.heard = match short && ends.is_plain(&near, self.text, at) {
+            true => Heard::default(),
+            false => cues::heard_before(&near, self.text, at, short, ends, &mut self.suspects),
+        };
     }
 
     /// Digits alone: a letter in front, as in `V 901234`, makes a number longer than it looks.
@@ -296,31 +375,37 @@ impl Pass<'_> {
         (1..=SHORT).contains(&digits) && self.text.get(at + digits).is_none_or(ends)
     }
 
+    /// What the word behind `end` says, if it says anything.
     #[inline(always)]
-    fn behind(&mut self, end: usize) -> &Behind {
+    fn behind(&mut self, end: usize) -> Option<&Behind> {
         if self.around.behind_at != end {
-            self.look_behind(end);
+            self.around.behind_at = end;
+            self.around.says_behind = cues::may_stand_before_cue(self.text, end) && self.look_behind(end);
         }
-        &self.around.behind
+        self.around.says_behind.then_some(&self.around.behind)
     }
 
     #[inline(never)]
-    fn look_behind(&mut self, end: usize) {
-        self.around.behind = cues::behind(&self.map, self.text, end, self.tables);
-        self.around.behind_at = end;
+    fn look_behind(&mut self, end: usize) -> bool {
+        let said = cues::behind(&self.map, self.text, end, &self.tables, &self.setup.plan.cue_ends);
+        said.map(|said| self.around.behind = said).is_some()
     }
 
     /// Detectors whose last candidate ends just before `start`: `MRN 1234567, 7654321 and 2345678`.
     #[inline(always)]
     fn list(&mut self, start: usize) -> &DetectorSet {
-        let far = self.out.last().is_none_or(|last| last.end + 2 * LIST_GAP < start);
-        if far || self.listed + LIST_GAP < start {
+        if !self.may_be_listed(start) {
             return &NOBODY;
         }
         if self.around.list_at != start {
             self.look_back(start);
         }
         &self.around.list
+    }
+
+    #[inline(always)]
+    fn may_be_listed(&self, start: usize) -> bool {
+        self.listed + LIST_GAP >= start && self.out.last().is_some_and(|last| last.end + 2 * LIST_GAP >= start)
     }
 
     #[inline(never)]
@@ -338,27 +423,36 @@ impl Pass<'_> {
         }
     }
 
-    /// Weighs one candidate and keeps it when enough speaks for it.
+    /// Asks the row's grow function what the match is the head of, and weighs that. Most matches are the head of nothing, so what
+    /// comes then is not a part of this.
+    #[inline(always)]
     fn judge(&mut self, row: &Use, matched: Range<usize>) {
-        if row.edges == Edges::Number && self.glued(&matched) {
-            return;
-        }
+        let start = matched.start;
         let span = match row.grow {
-            None => matched.clone(),
-            Some(grow) => match grow(self.text, matched.clone()) {
+            None => matched,
+            Some(grow) => match grow(self.text, matched) {
                 Some(span) if span.start < span.end && span.end <= self.text.len() && span.len() <= MAX_SPAN => span,
                 _ => return,
             },
         };
+        self.weigh(row, start, span);
+    }
+
+    /// Weighs one candidate, which a match at `start` is the head of, and keeps it when enough speaks for it.
+    #[inline(never)]
+    fn weigh(&mut self, row: &Use, start: usize, span: Range<usize>) {
         let mut evidence = EvidenceList::of_shape(row.strength);
         // A cue is as far as it is from the whole span, which may have grown to the left.
-        let at = matched.start.min(span.start);
+        let at = start.min(span.start);
         // A decoy that its form proves asks nobody.
         let decoy = self.setup.pack.detectors[usize::from(row.detector)].label.is_none();
         if !decoy || row.strength == Strength::Weak {
-            self.behind(span.end);
-            self.before(at);
-            weigh::cues(&mut evidence, &self.around.before, &self.around.behind, row.detector);
+            let (before, behind) = (self.before(at).is_some(), self.behind(span.end).is_some());
+            if before || behind {
+                let before = if before { &self.around.before } else { &Before::EMPTY };
+                let behind = if behind { &self.around.behind } else { &Behind::NOTHING };
+                weigh::cues(&mut evidence, before, behind, row.detector);
+            }
         }
         if !decoy && !evidence.has(EvidenceKind::CueExplicit) && set_has(self.list(at), row.detector) {
             evidence.push(EvidenceKind::List);
@@ -380,13 +474,10 @@ impl Pass<'_> {
         let described = &self.setup.pack.detectors[usize::from(detector)];
         if let Some((check, argument)) = &described.check {
             let raw = &self.text[span.clone()];
-            let mut compact = [0u8; MAX_COMPACT];
-            let mut len = 0;
-            for byte in raw.iter().filter(|b| b.is_ascii_alphanumeric()).take(MAX_COMPACT) {
-                compact[len] = byte.to_ascii_uppercase();
-                len += 1;
-            }
-            let valid = check(Value { raw, compact: &compact[..len] }, argument);
+            let valid = match described.compact {
+                true => check(Value { raw, compact: compacted(raw, &mut [0; MAX_COMPACT]) }, argument),
+                false => check(Value { raw, compact: &[] }, argument),
+            };
             // An explanation, which asks for no threshold, shows these too.
             if !weigh::validated(&mut evidence, valid, described.proves) && self.setup.threshold > i16::MIN {
                 return None;
@@ -406,6 +497,34 @@ impl Pass<'_> {
         Some(score)
     }
 }
+
+/// The letters and digits of a value, letters in upper case. Written without a branch, which separators would mislead.
+#[inline(always)]
+fn compacted<'a>(raw: &[u8], compact: &'a mut [u8; MAX_COMPACT]) -> &'a [u8] {
+    let mut len = 0;
+    for byte in raw {
+        let upper = COMPACT[usize::from(*byte)];
+        compact[len % MAX_COMPACT] = upper;
+        len += usize::from(upper != 0);
+        if len == MAX_COMPACT {
+            break;
+        }
+    }
+    &compact[..len]
+}
+
+/// What a byte is in a compact value: 0 where it is left out.
+static COMPACT: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            table[byte] = (byte as u8).to_ascii_uppercase();
+        }
+        byte += 1;
+    }
+    table
+};
 
 /// Commas, slashes, "and" and the like between two values of a list.
 fn joins(gap: &[u8]) -> bool {

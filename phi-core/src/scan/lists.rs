@@ -40,6 +40,11 @@ impl Lists {
         Ok(lists)
     }
 
+    /// True when the allow list is empty.
+    pub(super) fn allows_nothing(&self) -> bool {
+        self.allow.is_empty()
+    }
+
     /// True when the allow list has exactly this text.
     pub(super) fn allows(&self, raw: &[u8], span: Range<usize>) -> bool {
         !self.allow.is_empty()

@@ -28,6 +28,7 @@ pub(super) struct Near {
     pub(super) upper: u64,
     pub(super) hash: u64,
     pub(super) blank: u64,
+    pub(super) line: u64,
 }
 
 impl Near {
@@ -108,14 +109,15 @@ impl<'a> Map<'a> {
             upper: join(one.upper, two.upper),
             hash: join(one.hash, two.hash),
             blank: join(one.blank, two.blank),
+            line: join(one.line, two.line),
         }
     }
 }
 
 impl Near {
     fn of(masks: &Masks) -> Near {
-        let Masks { digit, letter, upper, hash, blank, .. } = *masks;
-        Near { digit, letter, upper, hash, blank }
+        let Masks { digit, letter, upper, hash, blank, line, .. } = *masks;
+        Near { digit, letter, upper, hash, blank, line }
     }
 
     fn shifted(self, by: u32) -> Near {
@@ -126,6 +128,7 @@ impl Near {
             upper: shift(self.upper),
             hash: shift(self.hash),
             blank: shift(self.blank),
+            line: shift(self.line),
         }
     }
 }

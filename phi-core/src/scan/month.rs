@@ -14,6 +14,23 @@ static STARTS: [u64; 512] = {
     table
 };
 
+/// For each first letter a bit for each second one.
+static PAIRS: [u32; 32] = {
+    let mut table = [0; 32];
+    let mut i = 0;
+    while i < MONTH_STARTS.len() {
+        table[MONTH_STARTS[i][0] as usize & 31] |= 1 << (MONTH_STARTS[i][1] & 31);
+        i += 1;
+    }
+    table
+};
+
+/// False for most letters that stand for no month; what is true is for [`may_start`] to say.
+#[inline(always)]
+pub(super) fn may_begin(first: u8, second: u8) -> bool {
+    PAIRS[usize::from(first & 31)] >> (second & 31) & 1 == 1
+}
+
 #[inline(always)]
 const fn key(a: u8, b: u8, c: u8) -> usize {
     (a as usize & 31) << 10 | (b as usize & 31) << 5 | c as usize & 31

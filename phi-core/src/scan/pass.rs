@@ -102,7 +102,8 @@ impl<'a> Pass<'a> {
         let word = m.digit | m.letter;
         let before_word = word << 1 | u64::from(carry.word);
         let digits = m.digit & !(m.digit << 1 | u64::from(carry.digit));
-        let joins = m.join & !(m.join << 1 | u64::from(carry.join));
+        // A dash alone begins nothing; whether another follows in the next block is not known yet.
+        let joins = m.join & !(m.join << 1 | u64::from(carry.join)) & (m.under | m.join >> 1 | 1 << 63);
         let names = match self.setup.pack.any_word {
             true => m.letter & !before_word,
             false => self.months(base, m.upper & !before_word),
@@ -121,7 +122,9 @@ impl<'a> Pass<'a> {
                 continue;
             }
             if names & one != 0 {
-                self.start(at);
+                if self.setup.pack.any_word || month::may_start(&self.text[at..]) {
+                    self.start(at);
+                }
             } else if digits & one != 0 {
                 let word_start = run_start(word, bit, base, carry.word_start);
                 let joined_start = run_start(joined, bit, base, carry.joined_start);
@@ -164,32 +167,34 @@ impl<'a> Pass<'a> {
 
     /// The words before a number may belong to it: a month, as in `marzo de 2024`, or capitals, as in `AB 12 34 56 C`.
     fn words_in_front(&mut self, number: usize) {
-        let near = self.map.before(number);
-        let alnum = near.alnum();
-        let run = |mask: u64, far: usize| (!(mask << far)).leading_zeros() as usize;
-        let mut far = 0;
+        let letter = self.map.before(number).letter;
+        let text = self.text;
+        let mut end = number;
         for _ in 0..2 {
-            let gap = (alnum << far).leading_zeros() as usize;
-            let end = far + gap;
-            if gap > 2 {
+            let far = number - end;
+            let gap = (letter << far).leading_zeros() as usize;
+            if gap > 2 || gap == 2 && text[end - 2].is_ascii_digit() || gap > 0 && text[end - 1].is_ascii_digit() {
                 return;
             }
-            let letters = run(near.letter, end);
+            end -= gap;
+            let letters = (!(letter << (far + gap))).leading_zeros() as usize;
             // No word, or the tail of something longer.
-            if letters == 0 || letters > 12 || run(alnum, end) > letters {
+            if letters == 0 || letters > 12 || end > letters && text[end - letters - 1].is_ascii_digit() {
                 return;
             }
-            let start = number - end - letters;
-            let capitals = letters <= 4 && self.text[number - end] == b' ' && run(near.upper, end) >= letters;
+            let word = &text[end - letters..end];
             // Capitalised months are started at by themselves.
-            let small = letters >= 3 && near.upper << (end + letters - 1) >> (BLOCK - 1) == 0;
-            if capitals || small && month::may_start(&self.text[start..]) {
-                self.start(start);
+            let wanted = match word[0].is_ascii_uppercase() {
+                true => letters <= 4 && text[end] == b' ' && word.iter().all(u8::is_ascii_uppercase),
+                false => month::may_start(word),
+            };
+            if wanted {
+                self.start(end - letters);
             }
             if letters > 4 {
                 return;
             }
-            far = end + letters;
+            end -= letters;
         }
     }
 
@@ -200,7 +205,9 @@ impl<'a> Pass<'a> {
         while capitals != 0 {
             let bit = capitals.trailing_zeros();
             capitals &= capitals - 1;
-            months |= u64::from(month::may_start(&self.text[base + bit as usize..])) << bit;
+            if let [first, second, ..] = self.text[base + bit as usize..] {
+                months |= u64::from(month::may_begin(first, second)) << bit;
+            }
         }
         months
     }

@@ -127,12 +127,10 @@ impl Scanner {
         self.candidates(raw, scratch, self.0.threshold);
         self.known(raw, input.known_spans(), &mut scratch.all)?;
         resolve::resolve(&mut scratch.all, &mut scratch.resolve, |c| self.rank(c));
-        for candidate in &scratch.all {
-            if let Some(finding) = self.finding(candidate)
-                && !self.0.lists.allows(raw, finding.span.range())
-            {
-                findings.0.push(finding);
-            }
+        let found = scratch.all.iter().filter_map(|candidate| self.finding(candidate));
+        match self.0.lists.allows_nothing() {
+            true => findings.0.extend(found),
+            false => findings.0.extend(found.filter(|finding| !self.0.lists.allows(raw, finding.span.range()))),
         }
         Ok(())
     }
@@ -209,6 +207,7 @@ impl Scanner {
         covered.extend(proven.map(|candidate| (candidate.start..candidate.end, label(candidate))));
     }
 
+    #[inline]
     pub(super) fn rank(&self, candidate: &Candidate) -> u8 {
         self.label(candidate).map_or(0, Label::order)
     }
@@ -258,6 +257,7 @@ impl Scanner {
         }
     }
 
+    #[inline]
     fn detector_id(&self, candidate: &Candidate) -> DetectorId {
         match self.0.packs.get(usize::from(candidate.pack)) {
             Some(loaded) => DetectorId((loaded.first + usize::from(candidate.detector)) as u16),

@@ -24,6 +24,10 @@ pub(crate) struct Masks {
     pub(crate) hash: u64,
     /// Signs that join the parts of a word: `-` and `_`
     pub(crate) join: u64,
+    /// `_`
+    pub(crate) under: u64,
+    /// `\n`
+    pub(crate) line: u64,
     /// Space and control characters, which end a token
     pub(crate) blank: u64,
 }
@@ -66,17 +70,19 @@ fn classify_blocks(blocks: &[[u8; BLOCK]], out: &mut [Masks]) {
     scalar(blocks, out);
 }
 
-const DIGIT: u8 = 1;
-const LETTER: u8 = 2;
-const UPPER: u8 = 4;
-const SIGN: u8 = 8;
-const JOIN: u8 = 16;
-const DOT: u8 = 32;
-const HASH: u8 = 64;
-const BLANK: u8 = 128;
+const DIGIT: u16 = 1;
+const LETTER: u16 = 2;
+const UPPER: u16 = 4;
+const SIGN: u16 = 8;
+const JOIN: u16 = 16;
+const DOT: u16 = 32;
+const HASH: u16 = 64;
+const BLANK: u16 = 128;
+const UNDER: u16 = 256;
+const LINE: u16 = 512;
 
-const CLASS: [u8; 256] = {
-    let mut table = [0u8; 256];
+const CLASS: [u16; 256] = {
+    let mut table = [0u16; 256];
     let mut b = 0;
     while b < 256 {
         let byte = b as u8;
@@ -87,7 +93,9 @@ const CLASS: [u8; 256] = {
             b'@' | b':' | b'=' | b'>' | b'(' | b'[' => SIGN,
             b'.' => DOT,
             b'#' => HASH,
-            b'-' | b'_' => JOIN,
+            b'-' => JOIN,
+            b'_' => JOIN | UNDER,
+            b'\n' => BLANK | LINE,
             0..=b' ' => BLANK,
             _ => 0,
         };
@@ -103,7 +111,7 @@ pub(crate) fn scalar(blocks: &[[u8; BLOCK]], out: &mut [Masks]) {
         let mut found = Masks::default();
         for (i, byte) in block.iter().enumerate() {
             let class = CLASS[usize::from(*byte)];
-            let bit = |flag: u8| u64::from(class & flag != 0) << i;
+            let bit = |flag: u16| u64::from(class & flag != 0) << i;
             found.digit |= bit(DIGIT);
             found.letter |= bit(LETTER);
             found.upper |= bit(UPPER);
@@ -112,6 +120,8 @@ pub(crate) fn scalar(blocks: &[[u8; BLOCK]], out: &mut [Masks]) {
             found.dot |= bit(DOT);
             found.hash |= bit(HASH);
             found.blank |= bit(BLANK);
+            found.under |= bit(UNDER);
+            found.line |= bit(LINE);
         }
         *masks = found;
     }
@@ -145,7 +155,10 @@ fn wide<V: Wide>(blocks: &[[u8; BLOCK]], out: &mut [Masks]) {
             found.letter |= upper.or(v.between(b'a', 25)).mask() << (16 * i);
             found.upper |= upper.mask() << (16 * i);
             found.sign |= sign.mask() << (16 * i);
-            found.join |= v.equals(b'-').or(v.equals(b'_')).mask() << (16 * i);
+            let under = v.equals(b'_');
+            found.join |= v.equals(b'-').or(under).mask() << (16 * i);
+            found.under |= under.mask() << (16 * i);
+            found.line |= v.equals(b'\n').mask() << (16 * i);
             found.dot |= v.equals(b'.').mask() << (16 * i);
             found.hash |= v.equals(b'#').mask() << (16 * i);
             found.blank |= v.between(0, b' ').mask() << (16 * i);
@@ -286,7 +299,10 @@ mod x86 {
                 found.hash |= equal(v, b'#') << shift;
                 let blank = _mm256_cmpeq_epi8(_mm256_min_epu8(v, _mm256_set1_epi8(b' ' as i8)), v);
                 found.blank |= u64::from(_mm256_movemask_epi8(blank) as u32) << shift;
-                found.join |= (any(class, 128) | dash) << shift;
+                let under = any(class, 128);
+                found.join |= (under | dash) << shift;
+                found.under |= under << shift;
+                found.line |= equal(v, b'\n') << shift;
             }
             *masks = found;
         }

@@ -54,8 +54,8 @@ fn find(text: &[u8], head: Range<usize>) -> Option<Found> {
     let seen = text.get(head.clone())?;
     let letters = seen.iter().position(u8::is_ascii_alphabetic);
     let found = match letters {
-        _ if seen.contains(&b'/') => numeric::parse(text, head.start),
         None => numeric::parse(text, head.start),
+        _ if seen.contains(&b'/') => numeric::parse(text, head.start),
         Some(0) => written::parse(text, head.start),
         Some(at) if seen.len() - at == 2 => words::day_alone(text, head),
         Some(at) => written::parse(text, head.start + at),

@@ -40,6 +40,9 @@ pub(super) const GROWS: &[(&str, Grow)] = &[
     ("spoken-digits", spoken::number),
 ];
 
+pub(super) use device::may_be_passport;
+pub(super) use masked::may_be_masked;
+
 /// The whole run of letters and digits, when it has exactly this many.
 fn word<const LENGTH: usize>(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
     let whole = !at(text, span.start + LENGTH).is_ascii_alphanumeric()
@@ -96,7 +99,7 @@ fn id(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
     let alone = !matches!(before(text, start), b'+' | b'$') && !matches!(at(text, end), b'@' | b'%');
     let measure = digits == token.len() && at(text, end) == b' ' && unit_at(text, end + 1);
     let fits = (4..=LONGEST_ID).contains(&token.len()) && digits >= 2 && alone && !measure;
-    (fits && !is_other_thing(token)).then_some(start..end)
+    (fits && !is_other_thing(token, digits)).then_some(start..end)
 }
 
 /// True when the byte at `place` joins what stands on both sides into one number.
@@ -146,7 +149,11 @@ fn id_start(text: &[u8], mut start: usize) -> Option<usize> {
 }
 
 /// What has the shape of a record number and plainly is something else.
-fn is_other_thing(token: &[u8]) -> bool {
+fn is_other_thing(token: &[u8], digits: usize) -> bool {
+    let year = |text: &[u8]| matches!(text, [b'1', b'9', ..] | [b'2', b'0', ..]) && text.len() == 4;
+    if digits == token.len() {
+        return if digits == 4 { year(token) } else { is_time_stamp(token) };
+    }
     let mut runs = [0usize; 6];
     let mut separators = [0u8; 5];
     let mut parts = 0;
@@ -163,9 +170,7 @@ fn is_other_thing(token: &[u8]) -> bool {
     for (slot, b) in separators.iter_mut().zip(token.iter().filter(|b| !b.is_ascii_alphanumeric())) {
         *slot = *b;
     }
-    let year = |text: &[u8]| matches!(text, [b'1', b'9', ..] | [b'2', b'0', ..]) && text.len() == 4;
     match (&runs[..parts], separators) {
-        ([4], _) if numeric => year(token),
         // Two years.
         ([4, 4], [b'-' | b'/', ..]) if numeric => year(&token[..4]) && year(&token[5..]),
         // A decimal number; licences of Illinois look like 036.123456.
@@ -228,7 +233,7 @@ fn unit_at(text: &[u8], place: usize) -> bool {
         b"hz", b"khz", b"mhz", b"bpm", b"hr", b"hrs", b"min", b"ms", b"sec", b"lb", b"lbs", b"mmhg",
     ];
     let word = &rest(text, place)[..run(text, place, u8::is_ascii_alphanumeric).min(6)];
-    UNITS.iter().any(|unit| unit.eq_ignore_ascii_case(word))
+    !word.is_empty() && UNITS.iter().any(|unit| unit.eq_ignore_ascii_case(word))
 }
 
 /// `MRN3390178`, `MR 30418`: the number behind the letters that name it; alone they are too common to be a cue.

@@ -40,6 +40,47 @@ pub(crate) fn find(name: &str) -> Option<Grow> {
     TABLES.iter().copied().flatten().find(|(known, _)| *known == name).map(|(_, grow)| *grow)
 }
 
+/// What a grow function needs to give any answer, that is cheaper to look for than words that may be cues. These have heads that
+/// nearly every number has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wants {
+    Nothing,
+    /// A word directly before that says that a secret follows, see [`may_be_told`].
+    Word,
+    /// [`MANY`] digits with no letter between.
+    Digits,
+    /// As many letters and digits in a row as the row's `min` says.
+    Run,
+    /// What hides the digits in front, or the look of a passport's line, see [`may_be_odd`].
+    Odd,
+}
+
+/// See [`Wants::Digits`].
+pub(crate) const MANY: u32 = 7;
+
+/// What the grow function of this name wants.
+pub(crate) fn wants(name: &str) -> Wants {
+    match name {
+        "password" | "access-code" | "bearer" | "basic" => Wants::Word,
+        "phone-national" => Wants::Digits,
+        "vin" | "udi-iccbba" => Wants::Run,
+        "ssn-masked" | "card-masked" | "passport-mrz" => Wants::Odd,
+        _ => Wants::Nothing,
+    }
+}
+
+/// False when the word directly before `at` is none of those that [`Wants::Word`] is about.
+pub(crate) fn may_be_told(text: &[u8], at: usize) -> bool {
+    // Only behind a blank it is plain where the value begins.
+    !text[..at].ends_with(b" ") || walk::word_before(text, at).is_some_and(phrase::may_tell)
+}
+
+/// False when there is none of what [`Wants::Odd`] is about at `at`.
+#[inline]
+pub(crate) fn may_be_odd(text: &[u8], at: usize) -> bool {
+    generic::may_be_masked(text, at) || generic::may_be_passport(text, at)
+}
+
 /// All names, for the generator's error message.
 #[cfg(feature = "custom")]
 pub(crate) fn names() -> impl Iterator<Item = &'static str> {

@@ -25,12 +25,15 @@ fn ipv4(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
     let mut octets = [0u8; 4];
     let mut from = span.start;
     for (i, octet) in octets.iter_mut().enumerate() {
-        let end = right(text, from, 4, |b| b.is_ascii_digit());
-        let digits = &text[from..end];
-        if digits.len() > 1 && digits[0] == b'0' {
+        let (mut end, mut value) = (from, 0u16);
+        while end < from + 4 && at(text, end).is_ascii_digit() {
+            value = value * 10 + u16::from(text[end] - b'0');
+            end += 1;
+        }
+        if end == from || end > from + 1 && text[from] == b'0' {
             return None;
         }
-        *octet = std::str::from_utf8(digits).ok()?.parse().ok()?;
+        *octet = u8::try_from(value).ok()?;
         if i == 3 {
             from = end;
         } else if at(text, end) == b'.' {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Grow;
-use super::walk::{alnum, at, cue_before, left, right, trim_end};
+use super::walk::{LINKS, alnum, at, cue_before, left, right, trim_end};
 use crate::score::validate::is_secret;
 
 pub(super) const GROWS: &[(&str, Grow)] =
@@ -53,6 +53,32 @@ const CODES: &[&str] = &[
     "unlock code",
     "verification code",
 ];
+
+/// A bit for each length of the words that [`cue_before`] may find before a secret, by their first letters.
+static TELLING: [u32; 32] = {
+    let mut lengths = [0; 32];
+    let lists = [PASSWORDS, CODES, LINKS, &["bearer", "basic"]];
+    let mut list = 0;
+    while list < lists.len() {
+        let mut at = 0;
+        while at < lists[list].len() {
+            let phrase = lists[list][at].as_bytes();
+            let mut start = phrase.len();
+            while start > 0 && phrase[start - 1].is_ascii_alphabetic() {
+                start -= 1;
+            }
+            lengths[phrase[start] as usize & 31] |= 1 << (phrase.len() - start);
+            at += 1;
+        }
+        list += 1;
+    }
+    lengths
+};
+
+/// False when no phrase that tells of a secret, and no word behind one, ends with this word.
+pub(super) fn may_tell(word: &[u8]) -> bool {
+    TELLING[usize::from(word[0] & 31)] >> word.len().min(31) & 1 == 1
+}
 
 /// What may stand glued before a password.
 const EDGES: &[u8] = b":=,;([{";

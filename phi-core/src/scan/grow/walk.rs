@@ -48,20 +48,40 @@ pub(super) fn at(text: &[u8], at: usize) -> u8 {
 
 /// True when `text` ends with the word or phrase `word`, in any case.
 pub(super) fn ends_with_word(text: &[u8], word: &str) -> bool {
-    text.len()
-        .checked_sub(word.len())
-        .is_some_and(|start| text[start..].eq_ignore_ascii_case(word.as_bytes()) && !alnum(before(text, start)))
+    let word = word.as_bytes();
+    let (Some(last), Some(start)) = (text.last(), text.len().checked_sub(word.len())) else { return false };
+    // Most words are told by the last letter.
+    (last ^ word[word.len() - 1]) & !0x20 == 0
+        && text[start..].eq_ignore_ascii_case(word)
+        && !alnum(before(text, start))
+}
+
+/// Words that link a name to its value.
+pub(super) const LINKS: &[&str] =
+    &["is", "was", "to", "be", "been", "has", "set", "reset", "changed", "the", "code", "no", "number"];
+
+/// Punctuation between a name and its value.
+fn mark(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b':' | b'=' | b'-' | b'#' | b'"' | b'\'' | b'`' | b'>' | b'(' | b'*' | b'_')
+}
+
+/// The letters in front of `at` that [`cue_before`] looks at first; `None` when it sees none.
+pub(super) fn word_before(text: &[u8], at: usize) -> Option<&[u8]> {
+    let end = left(text, at, 8, mark);
+    let start = left(text, end, 20, |b| b.is_ascii_alphabetic());
+    (start < end).then_some(&text[start..end])
 }
 
 /// True when one of `cues` stands directly before `at`: with nothing between but punctuation and up to four
 /// of the words that link a name to its value ("password has been reset to …").
 pub(super) fn cue_before(text: &[u8], at: usize, cues: &[&str]) -> bool {
-    const LINKS: &[&str] =
-        &["is", "was", "to", "be", "been", "has", "set", "reset", "changed", "the", "code", "no", "number"];
     let mut rest = &text[..at];
     for _ in 0..=4 {
-        let end = left(rest, rest.len(), 8, |b| b" \t:=-#\"'`>(*_".contains(&b));
-        rest = &rest[..end];
+        rest = &rest[..left(rest, rest.len(), 8, mark)];
+        // All of these words end with a letter.
+        if !rest.last().is_some_and(u8::is_ascii_alphabetic) {
+            return false;
+        }
         if cues.iter().any(|cue| ends_with_word(rest, cue)) {
             return true;
         }

@@ -184,6 +184,31 @@ struct Numbers {
 
 /// A span that reads as a date is one of the calendar: ISO 8601, HL7 v2 DTM, numeric and written forms.
 fn calendar_date(value: Value<'_>, _: &str) -> bool {
+    plain_date(value.raw).unwrap_or_else(|| long_date(value))
+}
+
+/// Numbers and single separators, as most dates are; no answer for anything else.
+fn plain_date(raw: &[u8]) -> Option<bool> {
+    let (mut list, mut count) = ([(0, 0); 3], 0);
+    for byte in raw {
+        match byte {
+            b'0'..=b'9' => {
+                let (value, digits) = list.get_mut(count)?;
+                *value = *value * 10 + u32::from(byte - b'0');
+                *digits += 1;
+                if *digits > 4 {
+                    return None;
+                }
+            }
+            b'/' | b'-' | b'.' if count < 3 && list[count].1 > 0 => count += 1,
+            _ => return None,
+        }
+    }
+    (count < 3 && list[count].1 > 0).then(|| numeric(&list[..=count]))
+}
+
+/// Any date.
+fn long_date(value: Value<'_>) -> bool {
     // The time of a stamp needs no second look: the parser that found the span has read it.
     let raw = match value.raw.iter().position(|&b| b == b'T') {
         Some(t) if t >= 8 && value.raw[t - 1].is_ascii_digit() => &value.raw[..t],

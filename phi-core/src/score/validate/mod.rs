@@ -80,6 +80,15 @@ pub(crate) fn find(text: &str) -> Option<(Check, &str)> {
 const SHAPE_ONLY: &[&str] =
     &["id-shape", "plate", "us-driver-license", "us-passport", "us-bcbs-member", "us-medicaid", "local_phone", "alnum"];
 
+/// Validators that look at the value as it stands alone.
+const RAW_ONLY: &[&str] = &["calendar-date", "us-phone", "e164", "passport-mrz", "secret-value"];
+
+/// True when the validator looks at [`Value::compact`].
+pub(crate) fn wants_compact(validator: &str) -> bool {
+    let name = validator.split_once('(').map_or(validator, |(name, _)| name);
+    !RAW_ONLY.contains(&name)
+}
+
 /// True when passing the validator is evidence for the candidate.
 pub(crate) fn proves(validator: &str) -> bool {
     let name = validator.split_once('(').map_or(validator, |(name, _)| name);

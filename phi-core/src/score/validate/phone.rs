@@ -8,9 +8,9 @@ pub(super) const CHECKS: &[(&str, Check)] =
 /// The number without its extension (` ext. 12`, `x12`, `#12`). A letter behind a dash is no extension but
 /// a vanity number: `1-800-FLOWERS`.
 fn main_part(raw: &[u8]) -> &[u8] {
-    let mark = raw.iter().enumerate().skip(1).find(|(_, b)| b.is_ascii_alphabetic() || **b == b'#');
+    let mark = raw.iter().skip(1).position(|b| *b >= b'A' && b.is_ascii_alphabetic() || *b == b'#');
     match mark {
-        Some((at, _)) if raw[at - 1] != b'-' => &raw[..at],
+        Some(at) if raw[at] != b'-' => &raw[..at + 1],
         _ => raw,
     }
 }

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::words::{
-    Words, date_cue_before, is_alnum_at, is_digit_at, listed, run, run_back, score_before, unit_follows, word,
-    word_back, word_before,
+    Words, byte, date_cue_before, digits, is_alnum_at, is_digit_at, listed, run, run_back, score_before, unit_follows,
+    word, word_back, word_before,
 };
 use super::{Found, Proof};
 use crate::score::validate::date::{is_day, number, ocr_digit};
@@ -29,7 +29,7 @@ pub(super) fn parse(text: &[u8], start: usize) -> Option<Found> {
         Some(b'-') if behind(2).is_some_and(|b| b.is_ascii_digit()) => complete_date_ends(text, start - 1)?,
         // ABC-12-05-2021 is an order's number; scan-2021-05-12 is a day.
         Some(b'-') if behind(2).is_some_and(|b| b.is_ascii_alphabetic()) => {
-            let year_first = run(text, start, 4, u8::is_ascii_digit) == start + 4;
+            let year_first = digits(text, start, 4) == start + 4;
             (year_first && proof == Proof::Full).then_some(())?;
         }
         // A colon parts X12's D8:20050907; between bare digits it is a clock.
@@ -38,13 +38,19 @@ pub(super) fn parse(text: &[u8], start: usize) -> Option<Found> {
         }
         _ => {}
     }
-    let dotted = text[span.clone()].contains(&b'.') && !text[span.clone()].contains(&b':');
-    let abbreviated = run_back(text, start, 2, |b| matches!(b, b' ' | b'.'));
-    let word = word_back(text, abbreviated);
-    if dotted && (VERSION_WORDS.has(word) || VERSION_WORDS.has(word_before(text, start))) {
-        return None;
+    if is_dotted(&text[span.clone()]) {
+        let abbreviated = run_back(text, start, 2, |b| matches!(b, b' ' | b'.'));
+        if VERSION_WORDS.has(word_back(text, abbreviated)) || VERSION_WORDS.has(word_before(text, start)) {
+            return None;
+        }
     }
     Some((span, proof))
+}
+
+/// Dots part its numbers, and it has no clock.
+fn is_dotted(date: &[u8]) -> bool {
+    let (dot, colon) = date.iter().fold((false, false), |(dot, colon), b| (dot | (*b == b'.'), colon | (*b == b':')));
+    dot && !colon
 }
 
 /// `Some` when a whole date ends at `end`.
@@ -57,7 +63,7 @@ fn complete_date_ends(text: &[u8], end: usize) -> Option<()> {
 
 /// Reads by the length of the first run of digits.
 fn read(text: &[u8], start: usize) -> Option<Found> {
-    let end = run(text, start, 15, u8::is_ascii_digit);
+    let end = digits(text, start, 15);
     let (span, proof) = match end - start {
         8 => compact(text, start)?,
         12 | 14 => stamp(text, start, end)?,
@@ -99,7 +105,7 @@ fn ends(text: &[u8], end: usize, separator: u8) -> bool {
 
 /// `1-4 digits, separator, digit`, or eight digits: what a range's second date begins with.
 fn starts_like_date(text: &[u8], at: usize) -> bool {
-    let end = run(text, at, 9, u8::is_ascii_digit);
+    let end = digits(text, at, 9);
     end - at == 8 || (end - at <= 4 && matches!(text.get(end), Some(b'/' | b'.' | b'-')) && is_digit_at(text, end + 1))
 }
 
@@ -133,11 +139,11 @@ fn stamp(text: &[u8], start: usize, end: usize) -> Option<Found> {
 fn year_first(text: &[u8], start: usize) -> Option<Found> {
     let separator = *text.get(start + 4)?;
     let month = start + 5;
-    let month_end = run(text, month, 3, u8::is_ascii_digit);
+    let month_end = digits(text, month, 3);
     if !is_shape_year(number(&text[start..start + 4])) || !matches!(month_end - month, 1 | 2) {
         return None;
     }
-    let day_end = run(text, month_end + 1, 3, u8::is_ascii_digit);
+    let day_end = digits(text, month_end + 1, 3);
     if text.get(month_end) == Some(&separator) && matches!(day_end.saturating_sub(month_end + 1), 1 | 2) {
         let end = time(text, day_end).map_or(day_end, |end| zone(text, end));
         return ends(text, end, separator).then_some((start..end, Proof::Full));
@@ -150,7 +156,7 @@ fn year_first(text: &[u8], start: usize) -> Option<Found> {
 /// `T14:30[:00[.000]]` or `T143000`: where it ends.
 fn time(text: &[u8], at: usize) -> Option<usize> {
     (text.get(at) == Some(&b'T')).then_some(())?;
-    let end = run(text, at + 1, 6, u8::is_ascii_digit);
+    let end = digits(text, at + 1, 6);
     match end - at - 1 {
         4 | 6 => Some(fraction(text, end)),
         2 if is_clock_part(text, end) => {
@@ -163,11 +169,11 @@ fn time(text: &[u8], at: usize) -> Option<usize> {
 
 /// `:dd` and no further digit.
 pub(super) fn is_clock_part(text: &[u8], at: usize) -> bool {
-    text.get(at) == Some(&b':') && run(text, at + 1, 3, u8::is_ascii_digit) == at + 3
+    text.get(at) == Some(&b':') && digits(text, at + 1, 3) == at + 3
 }
 
 fn fraction(text: &[u8], at: usize) -> usize {
-    let digits = run(text, at + 1, 9, u8::is_ascii_digit);
+    let digits = digits(text, at + 1, 9);
     if text.get(at) == Some(&b'.') && digits > at + 1 { digits } else { at }
 }
 
@@ -176,7 +182,7 @@ fn zone(text: &[u8], at: usize) -> usize {
     match text.get(at) {
         Some(b'Z') => at + 1,
         Some(b'+' | b'-') => {
-            let hours = run(text, at + 1, 5, u8::is_ascii_digit);
+            let hours = digits(text, at + 1, 5);
             let value = number(&text[(at + 1).min(hours)..hours]);
             match hours - (at + 1).min(hours) {
                 4 if value <= 1400 && value.is_multiple_of(5) && value % 100 < 60 => hours,
@@ -191,7 +197,7 @@ fn zone(text: &[u8], at: usize) -> usize {
 
 /// One number of a spaced or scanned date.
 fn group(text: &[u8], at: usize, ocr: bool) -> Range<usize> {
-    at..run(text, at, 5, |b| b.is_ascii_digit() || (ocr && ocr_digit(*b)))
+    at..if ocr { run(text, at, 5, |b| b.is_ascii_digit() || ocr_digit(*b)) } else { digits(text, at, 5) }
 }
 
 /// `4/9/1957`, `09.04.1957`, `4-9-57`, `06/2021`, and `10/12` behind a cue. `ocr` also reads letters as digits, which
@@ -248,10 +254,10 @@ fn is_digit_or(text: &[u8], at: usize, ocr: bool) -> bool {
 
 /// `/`, `-` or `.` at `at`, with at most one space on either side: the byte, what follows, and whether it is spaced.
 fn separator(text: &[u8], at: usize) -> Option<(u8, usize, bool)> {
-    let place = run(text, at, 1, |&b| b == b' ');
-    let byte = *text.get(place).filter(|b| matches!(b, b'/' | b'-' | b'.'))?;
-    let next = run(text, place + 1, 1, |&b| b == b' ');
-    Some((byte, next, next - at > 1))
+    let place = at + usize::from(byte(text, at) == b' ');
+    let sign = *text.get(place).filter(|b| matches!(b, b'/' | b'-' | b'.'))?;
+    let next = place + 1 + usize::from(byte(text, place + 1) == b' ');
+    Some((sign, next, next - at > 1))
 }
 
 /// `06/2021`.

@@ -51,11 +51,14 @@ fn is_message_envelope(text: &[u8], start: usize) -> bool {
 
 /// Where the clock time with seconds ends that is in the span or follows it.
 fn seconds_end(text: &[u8], span: &Range<usize>) -> Option<usize> {
-    let inside = text[span.clone()].iter().filter(|&&b| b == b':').count() >= 2;
+    let inside = text[span.clone()].iter().fold(0, |colons, b| colons + usize::from(*b == b':')) >= 2;
     if inside {
         return Some(span.end);
     }
     let at = run(text, span.end, 2, |b| matches!(b, b' ' | b'T' | b':' | b','));
+    if at == span.end || !is_digit_at(text, at) {
+        return None;
+    }
     let hours = run(text, at, 2, u8::is_ascii_digit);
     (at > span.end && hours > at && is_clock_part(text, hours) && is_clock_part(text, hours + 3)).then_some(hours + 6)
 }

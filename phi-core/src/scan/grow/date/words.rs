@@ -294,6 +294,28 @@ pub(super) fn run(text: &[u8], at: usize, most: usize, part: impl Fn(&u8) -> boo
     at + rest.iter().take(most).take_while(|b| part(b)).count()
 }
 
+/// End of the run of digits that starts at `at`, at most `most` bytes on: eight bytes at once, since every number of every text is
+/// read by this.
+#[inline]
+pub(super) fn digits(text: &[u8], at: usize, most: usize) -> usize {
+    let mut end = at;
+    while let Some(bytes) = text.get(end..end + 8).and_then(|bytes| bytes.try_into().ok()) {
+        let low = u64::from_le_bytes(bytes) ^ 0x3030_3030_3030_3030;
+        let others = (low.wrapping_add(0x7676_7676_7676_7676) | low) & 0x8080_8080_8080_8080;
+        let run = others.trailing_zeros() as usize / 8;
+        end += run;
+        if run < 8 || end - at >= most {
+            return end.min(at + most);
+        }
+    }
+    run(text, end, most - (end - at), u8::is_ascii_digit)
+}
+
+/// The byte at `at`, 0 behind the end.
+pub(super) fn byte(text: &[u8], at: usize) -> u8 {
+    text.get(at).copied().unwrap_or(0)
+}
+
 /// Start of the run that ends at `end`, at most `most` bytes back.
 pub(super) fn run_back(text: &[u8], end: usize, most: usize, part: impl Fn(&u8) -> bool) -> usize {
     end - text[..end].iter().rev().take(most).take_while(|b| part(b)).count()

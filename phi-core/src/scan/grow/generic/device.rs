@@ -93,15 +93,16 @@ pub(super) fn vin(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
     whole.then_some(span.start..span.start + LENGTH)
 }
 
+/// The check digit of a passport's number and the nationality, where they stand in the lower line: nearly no number has them.
+pub(in crate::scan::grow) fn may_be_passport(text: &[u8], start: usize) -> bool {
+    at(text, start + 9).is_ascii_digit() && at(text, start + 10).is_ascii_uppercase()
+}
+
 /// ICAO Doc 9303: the lower line of 44 characters, and the upper one with the name if it stands above.
 pub(super) fn passport_mrz(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
     const LINE: usize = 44;
     let fits = |b: &u8| b.is_ascii_uppercase() || b.is_ascii_digit() || *b == b'<';
-    // The check digit of the number and the nationality are asked first: nearly all spans fail there.
-    let plausible = at(text, span.start + 9).is_ascii_digit()
-        && at(text, span.start + 10).is_ascii_uppercase()
-        && run(text, span.start, fits) == LINE;
-    if !plausible {
+    if !may_be_passport(text, span.start) || run(text, span.start, fits) != LINE {
         return None;
     }
     let end = span.start + LINE;

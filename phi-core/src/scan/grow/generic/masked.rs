@@ -22,6 +22,15 @@ fn mask_before(text: &[u8], end: usize) -> (usize, usize) {
     (start, hidden)
 }
 
+/// False for nearly all numbers: what stands before them, or before the sign that does, hides nothing. True for the letters of a
+/// mask.
+#[inline]
+pub(in crate::scan::grow) fn may_be_masked(text: &[u8], start: usize) -> bool {
+    let hides = |b: u8| matches!(b, b'x' | b'X' | b'*' | b'#') || b >= 0x80;
+    let near = before(text, start);
+    hides(at(text, start)) || hides(near) || matches!(near, b'-' | b' ') && hides(before(text, start - 1))
+}
+
 /// The last four digits of `XXX-XX-1234`, or of `XXXXX1234`.
 pub(super) fn ssn_masked(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
     if !at(text, span.start).is_ascii_digit() {
@@ -29,7 +38,7 @@ pub(super) fn ssn_masked(text: &[u8], span: Range<usize>) -> Option<Range<usize>
         return (hidden == 5).then_some(digits);
     }
     let separator = before(text, span.start);
-    if !matches!(separator, b'-' | b' ') {
+    if !matches!(separator, b'-' | b' ') || !may_be_masked(text, span.start) {
         return None;
     }
     let (group, two) = mask_before(text, span.start - 1);
@@ -46,6 +55,9 @@ pub(super) fn card_masked(text: &[u8], span: Range<usize>) -> Option<Range<usize
     if !at(text, span.start).is_ascii_digit() {
         let (hidden, digits) = glued_mask(text, &span);
         return (hidden >= 8).then_some(digits);
+    }
+    if !may_be_masked(text, span.start) {
+        return None;
     }
     let (mut start, mut total) = (span.start, 0);
     for _ in 0..4 {

@@ -70,12 +70,12 @@ const STATES: &[State] = &[
     (b"AP", "Armed Forces Pacific", &[(962, 966)]),
 ];
 
-/// A bit for each letter that a name ends with; most words end with another.
-const LAST_LETTERS: u32 = {
-    let (mut letters, mut at) = (0, 0);
+/// For each letter that a name ends with a bit for each that stands before it; most words end otherwise.
+static ENDINGS: [u32; 32] = {
+    let (mut letters, mut at) = ([0; 32], 0);
     while at < STATES.len() {
         let name = STATES[at].1.as_bytes();
-        letters |= 1 << (name[name.len() - 1] & 31);
+        letters[name[name.len() - 1] as usize & 31] |= 1 << (name[name.len() - 2] & 31);
         at += 1;
     }
     letters
@@ -98,8 +98,8 @@ pub(super) fn is_state(code: &[u8]) -> bool {
 
 /// The ZIP code, when a state stands before it: `MA 02139`, `, Ohio 44101`, `^MA^02139`.
 pub(super) fn zip_after_state(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
-    const BETWEEN: &[u8] = b" \t\r\n,.^*|";
-    let gap = run_back(text, span.start, |b| BETWEEN.contains(b));
+    let between = |b: &u8| matches!(b, b' ' | b'\t' | b'\r' | b'\n' | b',' | b'.' | b'^' | b'*' | b'|');
+    let gap = run_back(text, span.start, between);
     if !matches!(gap, 1..=4) {
         return None;
     }
@@ -116,7 +116,8 @@ pub(super) fn zip_after_state(text: &[u8], span: Range<usize>) -> Option<Range<u
             own || !(DEGREES.contains(code) || (WORDS.contains(code) && !set_apart))
         })
     } else {
-        let may_be_named = LAST_LETTERS >> (before(text, end) & 31) & 1 == 1;
+        let ending = ENDINGS[usize::from(before(text, end) & 31)];
+        let may_be_named = end > 1 && ending >> (text[end - 2] & 31) & 1 == 1;
         may_be_named && STATES.iter().any(|state| named(&state)) || ends_with_word(&text[..end], b"D.C")
     };
     known.then_some(span)
