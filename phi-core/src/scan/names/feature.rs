@@ -67,13 +67,13 @@ pub(crate) fn number(about: About, template: u32, value: u32) -> u32 {
     mix(value.wrapping_mul(0x9e37_79b9) ^ template.wrapping_mul(0x85eb_ca6b))
 }
 
-/// Calls `each` with every feature of the token at `place`: what it looks at, the template and the feature.
+/// Calls `each` with every feature of the token at `place` and what it looks at.
 ///
 /// The templates stand in functions by what they depend on, and see nothing else: the scanner adds up the weights of such a
 /// function once and keeps the sum (`sums.rs`), this here takes them one by one for the fit and for whoever asks why.
-pub(crate) fn features(c: &Context<'_>, place: &Place<'_>, mut each: impl FnMut(About, u32, u32)) {
+pub(crate) fn features(c: &Context<'_>, place: &Place<'_>, mut each: impl FnMut(About, u32)) {
     let Place { at, line, row } = *place;
-    let mut emit = |about: About, template: u32, value: u32| each(about, template, number(about, template, value));
+    let mut emit = |about: About, template: u32, value: u32| each(about, number(about, template, value));
     let near = |by: isize| Near::new(c.tokens, at, by);
     for by in -REACH..=REACH {
         let mut emit = |from: isize, about: About, template: u32, value: u32| {
@@ -126,33 +126,6 @@ pub(crate) fn features(c: &Context<'_>, place: &Place<'_>, mut each: impl FnMut(
         of_value([-1, 1].map(|by| near(by).shape()), class, &mut emit);
         of_values(c, at, &mut emit);
     }
-}
-
-/// Where a template stands among those of a token. The fit leaves features out by lot, one after the other, so that their order
-/// is part of what makes it reproducible.
-#[cfg(feature = "fit")]
-pub(crate) fn order(about: About, template: u32) -> u32 {
-    let (part, place) = match (about, template) {
-        (About::Word, ..2) => (0, template),
-        (About::Shape, 0) => (1, 0),
-        (About::Lexicon, ..10) => (2, template),
-        (About::Word, _) => (3, template),
-        (About::Memory, _) => (4, template),
-        (About::Around, ..10) => (5, template),
-        // One neighbour after the other.
-        (About::Shape, ..6) => (6, (template - 1) * 6),
-        (About::Lexicon, ..20) => (6, template % 5 * 6 + template / 5 - 1),
-        (About::Around, ..25) => (6, template % 5 * 6 + template / 5 + 1),
-        (About::Lexicon, ..26) => (7, template),
-        (About::Around, ..29) => (8, template),
-        (About::Shape, _) => (9, template),
-        (About::Lexicon, 30) => (10, 0),
-        (About::Lexicon, _) => (11, template),
-        (About::Around, _) => (12, template),
-        (About::Line, _) => (13, template),
-        (About::Row, _) => (14, template),
-    };
-    part << 5 | place
 }
 
 /// The token `by` places on, with what the templates ask of it.

@@ -22,44 +22,42 @@ pub(crate) fn word(text: &[u8], lexicon: &Lexicon) -> Option<Meant> {
     if !LENGTHS.contains(&len) || letters < 3 || len - letters > 2 {
         return None;
     }
-    let mut meant = [0u8; 20];
-    let mut known = |read: fn(u8, bool) -> u8, joined: Option<(&[u8; 2], u8)>| {
-        let capitals = own.iter().filter(|b| b.is_ascii_uppercase()).count() * 2 > letters;
-        let mut end = 0;
-        for (at, byte) in own.iter().enumerate() {
-            let byte = read(*byte, at == 0 || capitals);
-            if let Some((pair, one)) = joined
-                && end > 0
-                && [meant[end - 1], byte].eq_ignore_ascii_case(pair)
-            {
-                meant[end - 1] = one;
-                continue;
-            }
-            meant[end] = byte;
-            end += 1;
-        }
-        let hash = word_hash(&meant[..end]);
-        let entry = lexicon.word(hash);
-        let shape = match capitals {
-            true if own[1..].iter().any(u8::is_ascii_uppercase) => shape::CAPITALS,
-            _ if own[0].is_ascii_lowercase() && meant[0] == own[0] => shape::SMALL,
-            _ => shape::INITIAL,
-        };
-        (entry != Entry::default() && meant[..end].iter().all(u8::is_ascii_alphabetic)).then_some(Meant {
-            len,
-            hash,
-            entry,
-            shape,
-        })
+    let capitals = own.iter().filter(|b| b.is_ascii_uppercase()).count() * 2 > letters;
+    let shape = |first: u8| match capitals {
+        true if own[1..].iter().any(u8::is_ascii_uppercase) => shape::CAPITALS,
+        _ if own[0].is_ascii_lowercase() && first == own[0] => shape::SMALL,
+        _ => shape::INITIAL,
     };
-    let digits = letters < len;
-    known(letter, None)
-        .filter(|_| digits)
-        .or_else(|| known(letter_i, None))
-        .or_else(|| if digits { None } else { known(letter, Some((b"rn", b'm'))) })
+    let known = |meant: &[u8]| {
+        let hash = word_hash(meant);
+        let entry = lexicon.word(hash);
+        let is_word = entry != Entry::default() && meant.iter().all(u8::is_ascii_alphabetic);
+        is_word.then(|| Meant { len, hash, entry, shape: shape(meant[0]) })
+    };
+    let mut buffer = [0; *LENGTHS.end()];
+    let mut read = |letter: &dyn Fn(usize, u8) -> u8| {
+        let meant = &mut buffer[..len];
+        meant.iter_mut().zip(own).enumerate().for_each(|(at, (to, byte))| *to = letter(at, *byte));
+        known(meant)
+    };
+    let has_digits = letters < len;
+    let plain = has_digits.then(|| read(&|_, byte| letter(byte))).flatten();
+    let with_i = |at: usize, byte: u8| match byte {
+        b'1' => b'i',
+        b'l' if at == 0 || capitals => b'i',
+        other => letter(other),
+    };
+    plain.or_else(|| read(&with_i)).or_else(|| {
+        let at = own.windows(2).position(|pair| pair.eq_ignore_ascii_case(b"rn")).filter(|_| !has_digits)?;
+        let mut meant = [0; *LENGTHS.end()];
+        meant[..len].copy_from_slice(own);
+        meant[at] = b'm';
+        meant.copy_within(at + 2..len, at + 1);
+        known(&meant[..len - 1])
+    })
 }
 
-fn letter(byte: u8, _: bool) -> u8 {
+fn letter(byte: u8) -> u8 {
     match byte {
         b'0' => b'o',
         b'1' => b'l',
@@ -67,15 +65,6 @@ fn letter(byte: u8, _: bool) -> u8 {
         b'8' => b'b',
         b'6' => b'g',
         other => other,
-    }
-}
-
-/// The same, but what may be an I is one.
-fn letter_i(byte: u8, capital: bool) -> u8 {
-    match byte {
-        b'1' => b'i',
-        b'l' if capital => b'I',
-        other => letter(other, capital),
     }
 }
 
@@ -118,6 +107,7 @@ mod tests {
         let meant = |text: &str| word(text.as_bytes(), &lexicon).map(|m| (m.hash, m.shape));
         let is = |word: &str, shape: u8| Some((word_hash(word.as_bytes()), shape));
         assert_eq!(meant("Wi1ma Fox"), is("wilma", shape::INITIAL));
+        assert_eq!(meant("Mart1nez"), is("martinez", shape::INITIAL));
         assert_eq!(meant("PATlENT"), is("patient", shape::CAPITALS));
         assert_eq!(meant("lnterior"), is("interior", shape::INITIAL));
         assert_eq!(meant("Srnith"), is("smith", shape::INITIAL));

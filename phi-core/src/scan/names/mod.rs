@@ -236,9 +236,7 @@ impl Scratch {
                 return;
             }
             let mut sums = [Sums::default(); About::TOLD.len()];
-            feature::features(&context, place, |about, _, feature| {
-                tables.model.add(feature, &mut sums[about as usize])
-            });
+            feature::features(&context, place, |about, feature| tables.model.add(feature, &mut sums[about as usize]));
             let weight = |sums: &Sums| (i32::from(sums[0] + sums[column]) * 100 / chain::UNIT) as i16;
             reasons.extend(
                 About::TOLD.iter().zip(&sums).map(|(kind, sums)| Evidence { kind: *kind, weight: weight(sums) }),
@@ -384,11 +382,7 @@ impl Scratch {
         let mut all = Vec::new();
         each_open(&self.tokens, |place| {
             let mut features = Vec::new();
-            feature::features(&context, place, |about, template, feature| {
-                features.push((feature::order(about, template), feature));
-            });
-            features.sort_by_key(|(order, _)| *order);
-            let features: Vec<u32> = features.into_iter().map(|(_, feature)| feature).collect();
+            feature::features(&context, place, |_, feature| features.push(feature));
             all.push((self.tokens[place.at].start as usize..self.tokens[place.at].end as usize, features));
         });
         let mut all = all.into_iter();

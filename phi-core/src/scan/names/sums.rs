@@ -267,7 +267,7 @@ mod tests {
                 let mut all = Vec::new();
                 each_open(tokens, |place| {
                     let mut sums = Sums::default();
-                    feature::features(&context, place, |_, _, feature| tables.model.add(feature, &mut sums));
+                    feature::features(&context, place, |_, feature| tables.model.add(feature, &mut sums));
                     all.push((place.at, sums));
                 });
                 for (at, sums) in all {
