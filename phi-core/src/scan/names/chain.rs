@@ -17,7 +17,7 @@ pub(crate) const NEVER: i32 = -1_000_000;
 /// Weights of one log-odds.
 pub(crate) const UNIT: i32 = 16;
 /// What is no name weighs so much less: a missed name is worse than a wrong one.
-const LEAN: i32 = UNIT * 5 / 8;
+const LEAN: i32 = UNIT * 3 / 4;
 
 /// Sums of the weights of features; a token has 230 of these at most, so that there is room.
 pub(crate) type Sums = [i16; COLUMNS];
