@@ -43,7 +43,7 @@ phi explain corpora/samples/visit-note.txt --line "${place%%:*}" --column $((${#
 
 printf '%s' "$dim"
 cat <<'END'
-Look at what is left and at what went too far: one name in ten is missed, and numbers that nothing announces are. The README has
+Look at what is left and at what went too far: one name in fourteen is missed, and numbers that nothing announces are. The README has
 the limits.
 
 Next:  phi scan FOLDER           your own files; values are hidden unless you say --reveal

@@ -54,7 +54,7 @@ impl Memory {
             if let Some(token) = token.filter(|t| t.is_capital()) {
                 if len < 5 {
                     if let Some(word) = words.get_mut(len) {
-                        *word = token.bytes(text)[0].to_ascii_lowercase();
+                        *word = token.bytes(text)[0];
                     }
                     len += 1;
                 }
@@ -71,8 +71,7 @@ impl Memory {
             }
             if (2..=4).contains(&len) && known {
                 for (a, b) in [(0, len - 1), (len - 1, 0), (1, 0), (0, 1)] {
-                    let place = |at: usize| usize::from(words[at].wrapping_sub(b'a')).min(25);
-                    self.initials[place(a)] |= 1 << place(b);
+                    self.initials[letter(words[a])] |= 1 << letter(words[b]);
                 }
             }
             (len, known) = (0, false);
@@ -81,8 +80,7 @@ impl Memory {
 
     /// These letters may be somebody's initials.
     pub(crate) fn has_initials(&self, first: u8, last: u8) -> bool {
-        let place = |byte: u8| usize::from(byte.to_ascii_lowercase().wrapping_sub(b'a')).min(25);
-        self.initials[place(first)] >> place(last) & 1 == 1
+        self.initials[letter(first)] >> letter(last) & 1 == 1
     }
 
     /// Reads the whole window.
@@ -144,6 +142,11 @@ impl Memory {
         let slot = &self.slots[hash as usize % SLOTS];
         (slot.hash == hash && slot.named != [0; NAMED]).then_some(slot.named)
     }
+}
+
+/// The place of a letter in the alphabet, and the last one for anything else.
+fn letter(byte: u8) -> usize {
+    usize::from(byte.to_ascii_lowercase().wrapping_sub(b'a')).min(25)
 }
 
 /// The word before, over a full stop or an opening bracket or quote.
