@@ -43,8 +43,8 @@ phi explain corpora/samples/visit-note.txt --line "${place%%:*}" --column $((${#
 
 printf '%s' "$dim"
 cat <<'END'
-Look at what is left and at what went too far: one name in fourteen is missed, and numbers that nothing announces are. The README has
-the limits.
+Look at what is left and at what went too far: one name in fourteen is missed, and numbers that nothing announces are.
+The README has the limits.
 
 Next:  phi scan FOLDER           your own files; values are hidden unless you say --reveal
        phi detectors             what is looked for; --regions switches other countries on
