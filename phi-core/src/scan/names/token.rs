@@ -203,7 +203,7 @@ fn stored([hash, entry, rest]: &[u32; 3]) -> Word {
 
 /// Letters that a scanned page has in the place of digits.
 fn is_misread(word: &[u8]) -> bool {
-    word.len() <= 4 && word.iter().all(|b| b"OolISBZ".contains(b))
+    word.len() <= 4 && word.iter().all(|letter| misread::digit(*letter).is_some())
 }
 
 fn shape_of(word: &[u8]) -> u8 {

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::words::{
-    Words, byte, date_cue_before, digits, is_alnum_at, is_digit_at, listed, run, run_back, score_before, unit_follows,
-    word, word_back, word_before,
+    Words, date_cue_before, digits, is_alnum_at, is_digit_at, listed, run, run_back, score_before, unit_follows, word,
+    word_back, word_before,
 };
 use super::{Found, Proof};
 use crate::score::validate::date::{is_day, number, ocr_digit};
@@ -254,9 +254,9 @@ fn is_digit_or(text: &[u8], at: usize, ocr: bool) -> bool {
 
 /// `/`, `-` or `.` at `at`, with at most one space on either side: the byte, what follows, and whether it is spaced.
 fn separator(text: &[u8], at: usize) -> Option<(u8, usize, bool)> {
-    let place = at + usize::from(byte(text, at) == b' ');
+    let place = at + usize::from(text.get(at) == Some(&b' '));
     let sign = *text.get(place).filter(|b| matches!(b, b'/' | b'-' | b'.'))?;
-    let next = place + 1 + usize::from(byte(text, place + 1) == b' ');
+    let next = place + 1 + usize::from(text.get(place + 1) == Some(&b' '));
     Some((sign, next, next - at > 1))
 }
 

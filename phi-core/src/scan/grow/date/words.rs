@@ -311,11 +311,6 @@ pub(super) fn digits(text: &[u8], at: usize, most: usize) -> usize {
     run(text, end, most - (end - at), u8::is_ascii_digit)
 }
 
-/// The byte at `at`, 0 behind the end.
-pub(super) fn byte(text: &[u8], at: usize) -> u8 {
-    text.get(at).copied().unwrap_or(0)
-}
-
 /// Start of the run that ends at `end`, at most `most` bytes back.
 pub(super) fn run_back(text: &[u8], end: usize, most: usize, part: impl Fn(&u8) -> bool) -> usize {
     end - text[..end].iter().rev().take(most).take_while(|b| part(b)).count()
